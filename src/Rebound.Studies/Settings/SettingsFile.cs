@@ -1,0 +1,190 @@
+using System.Text;
+using Rebound.Panels;
+
+namespace Rebound.Studies;
+
+/// <summary>Reads study.toml into <see cref="StudySettings"/>; every fault is a problem with its line.</summary>
+internal static class SettingsFile
+{
+    public const string Name = "study.toml";
+
+    private static readonly string[] Roles = ["cities", "exports", "indicators", "channels", "epidemic", "policy", "boundaries"];
+
+    /// <summary>The columns that a role needs (no mark) or may have (?).</summary>
+    private static readonly Dictionary<string, string[]> ColumnsOf = new(StringComparer.Ordinal)
+    {
+        ["cities"] = ["unit", "name?", "latitude?", "longitude?", "population?"],
+        ["exports"] = ["unit", "time", "value", "partner?", "product?"],
+        ["indicators"] = ["unit", "time", "indicator", "value"],
+        ["channels"] = ["unit", "time", "channel", "variable", "value"],
+        ["epidemic"] = ["unit", "time", "cases?", "cumulative?", "deaths?", "population?"],
+        ["policy"] = ["unit", "time", "stringency", "precision?"],
+        ["boundaries"] = ["unit"],
+    };
+
+    public static (StudySettings Settings, SettingsRecord Record) Read(string folder, ProblemLog problems)
+    {
+        var record = new SettingsRecord();
+        var root = SettingNode.Table(1);
+        try
+        {
+            var text = new UTF8Encoding(false, true).GetString(File.ReadAllBytes(Path.Combine(folder, Name))).TrimStart('\uFEFF');
+            root = SettingNode.Parse(text, Name, (line, column, message) => problems.Add(new StudyProblem("RB1001", $"{Name}, line {line}, column {column}", "", $"the study file is not valid TOML: {message}", "no setting can be read", "mend the syntax; texts need quotes, lists need brackets")));
+        }
+        catch (DecoderFallbackException)
+        {
+            problems.Add(new StudyProblem("RB1001", Name, "", "the study file is not UTF-8 text", "no setting can be read", "save it as UTF-8"));
+        }
+        if (problems.HasErrors) return (Empty, record);
+        var reader = new SettingsReader(root, "", Name, problems, record);
+        return (ReadAll(reader, problems), record);
+    }
+
+    private static StudySettings Empty { get; } = new("", 0, new Dictionary<string, string>(), "", new Dictionary<string, TableSettings>(), null, null, new MechanismSettings("none", [], -1), [], []);
+
+    private static StudySettings ReadAll(SettingsReader root, ProblemLog problems)
+    {
+        var schema = root.Whole("schema", 1, 0, int.MaxValue);
+        if (schema != 1) root.Wrong("RB1008", "schema", schema.ToString(System.Globalization.CultureInfo.InvariantCulture), "this version reads study files of schema 1", "the settings may mean something else", "write schema = 1, or use the version that wrote the study");
+        var study = root.Section("study");
+        var id = study.RequiredText("id");
+        if (id.Length > 0 && !id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')) study.Wrong("RB1005", "id", id, "an id has letters, digits and dashes only", "it could not name a folder", "choose a plain id such as \"cn-2020\"");
+        var seed = (ulong)study.Number("seed", 1, 0, long.MaxValue);
+        var title = study.Localised("title", id);
+        var unitName = study.Text("unit_name", "city");
+        study.Close();
+        var tables = ReadTables(root.Section("data"));
+        var shock = root.Has("shock") ? ReadShock(root.Section("shock")) : null;
+        var index = root.Has("index") ? ReadIndex(root.Section("index"), shock) : null;
+        var mechanism = ReadMechanism(root.Section("mechanism"));
+        var models = root.Sections("model").Select(ReadModel).ToArray();
+        foreach (var twice in models.GroupBy(m => m.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            root.Wrong("RB1005", "model", twice.Key, $"two models are called '{twice.Key}'", "their results could not be told apart", "give each model an id of its own");
+        var report = root.Section("report");
+        var languages = report.Texts("languages", ["en"]);
+        foreach (var language in languages.Where(l => l != "en"))
+            report.Wrong("RB1004", "languages", language, $"the report cannot be written in \"{language}\" yet", "there would be no report", "write languages = [\"en\"]");
+        report.Close();
+        root.Close();
+        return new StudySettings(id, seed, title, unitName, tables, index, shock, mechanism, models, languages);
+    }
+
+    private static Dictionary<string, TableSettings> ReadTables(SettingsReader data)
+    {
+        var tables = new Dictionary<string, TableSettings>(StringComparer.Ordinal);
+        foreach (var role in Roles)
+            if (data.Has(role)) tables[role] = ReadTable(data.Section(role), role);
+        data.Close();
+        return tables;
+    }
+
+    private static TableSettings ReadTable(SettingsReader table, string role)
+    {
+        var file = table.RequiredText("file");
+        var columns = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var column in ColumnsOf[role])
+        {
+            var optional = column.EndsWith('?');
+            var key = column.TrimEnd('?');
+            var name = optional ? table.Text(key, "") : table.RequiredText(key);
+            if (name.Length > 0) columns[key] = name;
+        }
+        if (role == "epidemic" && !columns.ContainsKey("cases") && !columns.ContainsKey("cumulative")) table.Missing("cases");
+        var where = table.TextMap("where");
+        var encoding = table.Choice("encoding", TextEncoding.Auto, ("auto", TextEncoding.Auto), ("utf-8", TextEncoding.Utf8), ("gb18030", TextEncoding.Gb18030));
+        var unit = Unit.Number;
+        var missing = MissingRule.Drop;
+        var calendar = MonthCalendar.Month;
+        if (role == "exports")
+        {
+            unit = ReadUnit(table.Section("type"));
+            missing = table.Choice("missing", MissingRule.Error, ("error", MissingRule.Error), ("drop", MissingRule.Drop), ("zero", MissingRule.Zero));
+            calendar = table.Choice("calendar", MonthCalendar.Month, ("month", MonthCalendar.Month), ("merged-jan-feb", MonthCalendar.MergedJanuaryFebruary), ("cumulative", MonthCalendar.Cumulative));
+        }
+        var source = role == "boundaries" ? table.RequiredText("source") : "";
+        table.Close();
+        return new TableSettings(role, file, columns, where, unit, missing, encoding, calendar, source);
+    }
+
+    private static Unit ReadUnit(SettingsReader type)
+    {
+        var kind = type.Choice("kind", UnitKind.Money, ("money", UnitKind.Money), ("number", UnitKind.Number), ("count", UnitKind.Count), ("index", UnitKind.Index));
+        var currency = type.Text("currency", "");
+        if (kind == UnitKind.Money && (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper)))
+            type.Wrong("RB1009", "currency", currency, "a money column states its currency as an ISO code of three capital letters", "amounts in unknown currencies cannot be compared or added", "add currency = \"USD\" (or CNY, EUR, BRL …) to type");
+        var word = type.Text("scale", "one");
+        if (!Unit.TryScale(word, out var scale))
+        {
+            scale = 1;
+            type.Wrong("RB1004", "scale", word, $"\"{word}\" is not a scale", "amounts would be off by powers of ten", "write one, thousand, wan, million, yi, billion or trillion");
+        }
+        var vintage = type.Text("vintage", "");
+        if (!type.Flag("flow", true)) type.Wrong("RB1005", "flow", "false", "exports are a flow of a month, not a stock", "months could not be summed", "write flow = true, or convert the stock to flows");
+        type.Close();
+        return new Unit(kind, currency, scale, vintage);
+    }
+
+    private static ShockSettings? ReadShock(SettingsReader shock)
+    {
+        var start = shock.Time("start", Frequency.Month, null);
+        var end = shock.Time("end", Frequency.Month, start?.Plus(11));
+        var horizon = shock.Time("horizon", Frequency.Month, start?.Plus(23));
+        var years = shock.Span("base", Frequency.Year);
+        var baselines = shock.Texts("baselines", ["same-month", "same-month-growth"]);
+        foreach (var unknown in baselines.Where(b => b is not ("same-month" or "same-month-growth")))
+            shock.Wrong("RB1004", "baselines", unknown, $"\"{unknown}\" is not a baseline", "there would be no counterfactual of that kind", SettingsReader.Suggest(unknown, ["same-month", "same-month-growth"]) ?? "write same-month or same-month-growth");
+        var recovery = shock.Section("recovery");
+        var level = recovery.Number("level", 0.95, 0.1, 2);
+        var hold = recovery.Whole("hold", 3, 1, 24);
+        recovery.Close();
+        if (start is null) shock.Missing("start");
+        shock.Close();
+        if (start is null || end is null || horizon is null) return null;
+        if (end.Value.CompareTo(start.Value) < 0) shock.Wrong("RB1006", "end", end.ToString()!, "the short run ends before the shock starts", "there would be no month to measure", "put end at or after start");
+        if (horizon.Value.CompareTo(end.Value) < 0) shock.Wrong("RB1006", "horizon", horizon.ToString()!, "the analysis ends before the short run does", "the long run would be empty", "put horizon at or after end");
+        var (first, last) = years is { } span ? (span.First.Year, span.Last.Year) : (start.Value.Year - 2, start.Value.Year - 1);
+        return new ShockSettings(start.Value, end.Value, horizon.Value, first, last, baselines, level, hold);
+    }
+
+    private static IndexSettings ReadIndex(SettingsReader index, ShockSettings? shock)
+    {
+        var table = index.Text("table", "indicators.csv");
+        var fit = index.Span("fit", Frequency.Year);
+        if (fit is null && !index.Has("fit")) index.Missing("fit");
+        var settings = new IndexSettings(
+            table, fit?.First.Year ?? 0, fit?.Last.Year ?? 0,
+            index.Choice("normalise", "minmax", ("minmax", "minmax"), ("zscore", "zscore")),
+            index.Choice("weights", "equal", ("equal", "equal"), ("given", "given"), ("entropy", "entropy")),
+            index.Choice("aggregate", "arithmetic", ("arithmetic", "arithmetic"), ("geometric", "geometric"), ("topsis", "topsis")),
+            index.Choice("zero_rule", "zero", ("zero", "zero"), ("+0.0001", "+0.0001"), ("+0.001", "+0.001"), ("+0.01", "+0.01"), ("+1", "+1"), ("affine-0.01-0.99", "affine-0.01-0.99"), ("affine-0.002-0.998", "affine-0.002-0.998")),
+            index.Whole("draws", 1000, 100, 1_000_000),
+            index.Number("minimum_coverage", 0.65, 0, 1));
+        if (settings is { Normalise: "zscore", Aggregate: "geometric" })
+            index.Wrong("RB1010", "aggregate", "geometric", "a geometric mean needs positive scores, and z-scores are not", "the index would not be defined", "use normalise = \"minmax\", or aggregate = \"arithmetic\"");
+        if (fit is { } window && shock is not null && window.Last.Year >= shock.Start.Year)
+            index.Wrong("RB3001", "fit", $"{window.First} – {window.Last}", $"the fit window reaches into the shock, which starts in {shock.Start}", "the index would contain what it is to explain", $"end the window in {shock.Start.Year - 1} or before");
+        index.Close();
+        return settings;
+    }
+
+    private static MechanismSettings ReadMechanism(SettingsReader mechanism)
+    {
+        var settings = new MechanismSettings(
+            mechanism.Choice("control", "cases", ("cases", "cases"), ("none", "none")),
+            mechanism.Texts("channels", ["policy", "production", "logistics", "sales"]),
+            mechanism.Whole("reference", -1, -36, -1));
+        foreach (var cluster in mechanism.Texts("cluster", ["unit"]).Where(c => c != "unit"))
+            mechanism.Wrong("RB1004", "cluster", cluster, "the mechanism clusters by unit", "the standard errors would mean something else", "write cluster = [\"unit\"]; use a [[model]] for other clusters");
+        mechanism.Close();
+        return settings;
+    }
+
+    private static ModelSettings ReadModel(SettingsReader model)
+    {
+        var settings = new ModelSettings(model.RequiredText("id"), model.RequiredText("formula"), model.Texts("cluster", ["unit"]), model.Span("window", Frequency.Month));
+        foreach (var cluster in settings.Cluster.Where(c => c is not ("unit" or "month")))
+            model.Wrong("RB1004", "cluster", cluster, $"there is no cluster '{cluster}'", "the standard errors could not be computed", "write \"unit\", \"month\", or both");
+        model.Close();
+        return settings;
+    }
+}
