@@ -1,0 +1,113 @@
+using Rebound.Numerics;
+
+namespace Rebound.Measures;
+
+/// <summary>A composite index of resilience on a panel of units and years.</summary>
+/// <remarks>Steps: screen for coverage; fill gaps inside the fit window; normalise with one scale for all unit-years;
+/// weigh within and between dimensions; aggregate at every node of the tree. Conventions, formulas and sources are in
+/// docs/methods/index.md. Checked against numpy, base R and COINr (tests, folder Measures).</remarks>
+/// <param name="options">How to build it.</param>
+public sealed class ResilienceIndex(IndexOptions options)
+{
+    /// <summary>Builds the index.</summary>
+    /// <param name="table">Units × years × indicators; years outside the fit window are not looked at.</param>
+    /// <returns>Scores, ranks, weights, and what was imputed and left out.</returns>
+    /// <exception cref="IndexRefusedException">No trustworthy index can be given; units, years and indicators to blame are named.</exception>
+    public IndexResult Build(IndicatorTable table)
+    {
+        RefuseMethods(options);
+        return Score(CompleteTable.From(table, options), options);
+    }
+
+    /// <summary>Normalises, weighs and aggregates a complete table.</summary>
+    internal static IndexResult Score(CompleteTable table, IndexOptions options)
+    {
+        RefuseMethods(options);
+        var columns = new double[table.Values.Length];
+        var entropies = new double[table.Indicators.Count];
+        for (var j = 0; j < entropies.Length; j++)
+            entropies[j] = Normalise(table, j, options.Normalise, options.Aggregate, options.ZeroRule, columns);
+        var weighting = new IndexWeighting(table, options, entropies);
+        var scorer = new IndexScorer(table.Tree, table.RowCount);
+        var scores = new double[table.Tree.Nodes.Count * table.RowCount];
+        for (var node = table.Tree.Nodes.Count - 1; node >= 0; node--)
+        {
+            weighting.SetByScores(node, scores);
+            scorer.Score(node, options.Aggregate, columns, weighting.Within, weighting.NodeWithin, scores.AsSpan(node * table.RowCount, table.RowCount));
+        }
+        return Complete(table, options, weighting, entropies, scorer.Relative, scores);
+    }
+
+    /// <summary>Normalises column j for an aggregation and gives its entropy.</summary>
+    internal static double Normalise(CompleteTable table, int j, NormaliseMethod normalise, AggregateMethod aggregate, ZeroRule rule, double[] columns)
+    {
+        var column = columns.AsSpan(j * table.RowCount, table.RowCount);
+        var (m, direction) = (table.Moments[j], table.Indicators[j].Direction);
+        Normalisation.MinMax(table.Column(j), m.Minimum, m.Maximum, direction, column);
+        var entropy = Entropy.Of(column, rule);
+        if (normalise == NormaliseMethod.ZScore) Normalisation.ZScore(table.Column(j), m.Mean, m.Deviation, direction, column);
+        if (aggregate == AggregateMethod.Geometric) Aggregation.Log(column);
+        return entropy;
+    }
+
+    /// <summary>The mean over the years of each unit.</summary>
+    internal static void MeanOverYears(ReadOnlySpan<double> rows, Span<double> means)
+    {
+        var years = rows.Length / means.Length;
+        for (var i = 0; i < means.Length; i++)
+        {
+            var sum = 0.0;
+            for (var t = 0; t < years; t++) sum += rows[i * years + t];
+            means[i] = sum / years;
+        }
+    }
+
+    private static void RefuseMethods(IndexOptions options)
+    {
+        if (options.Normalise != NormaliseMethod.ZScore) return;
+        if (options.Aggregate == AggregateMethod.Geometric)
+            throw new IndexRefusedException([new(IndexRefusalKind.Method, null, null, null, "Z-scores are negative for half of the units, and a geometric mean of them does not exist. Normalise by min-max, or aggregate arithmetically.")]);
+        if (options.Between == DimensionWeights.Entropy)
+            throw new IndexRefusedException([new(IndexRefusalKind.Method, null, null, null, "Entropy between dimensions needs dimension scores that are not negative, and z-scores are. Normalise by min-max, or weigh dimensions equally.")]);
+    }
+
+    private static IndexResult Complete(CompleteTable table, IndexOptions options, IndexWeighting weighting, double[] entropies, ReadOnlySpan<double> global, double[] scores)
+    {
+        var (n, count) = (table.Units.Count, table.Tree.Nodes.Count);
+        var (unitScores, ranks, terciles) = (new double[count * n], new int[count * n], new Tercile[count * n]);
+        var order = new int[n];
+        for (var node = 0; node < count; node++)
+        {
+            var means = unitScores.AsSpan(node * n, n);
+            MeanOverYears(scores.AsSpan(node * table.RowCount, table.RowCount), means);
+            Ranks.Descending(means, ranks.AsSpan(node * n, n), order);
+            Terciles.Of(means, terciles.AsSpan(node * n, n));
+        }
+        return new IndexResult(table, options, Nodes(table, weighting), Indicators(table, weighting, entropies, global), scores, unitScores, ranks, terciles);
+    }
+
+    private static IndexNode[] Nodes(CompleteTable table, IndexWeighting weighting)
+    {
+        var nodes = new IndexNode[table.Tree.Nodes.Count];
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            var shape = table.Tree.Nodes[i];
+            var global = i == 0 ? 1 : nodes[shape.Parent].WeightGlobal * weighting.NodeWithin[i];
+            nodes[i] = new IndexNode(shape.Path, shape.Parent, shape.Depth, shape.First, shape.Count, shape.Children.Length, weighting.NodeWithin[i], global);
+        }
+        return nodes;
+    }
+
+    private static IndicatorSummary[] Indicators(CompleteTable table, IndexWeighting weighting, double[] entropies, ReadOnlySpan<double> global)
+    {
+        var summaries = new IndicatorSummary[entropies.Length];
+        for (var j = 0; j < summaries.Length; j++)
+        {
+            var imputed = 0;
+            for (var i = 0; i < table.Units.Count; i++) imputed += table.Imputed[j * table.Units.Count + i];
+            var m = table.Moments[j];
+            summaries[j] = new IndicatorSummary(table.Indicators[j], weighting.Within[j], global[j], entropies[j], m.Minimum, m.Maximum, m.Mean, m.Deviation, table.RowCount - imputed, imputed);
+        }
+        return summaries;
+    }
+}

@@ -1,0 +1,61 @@
+namespace Rebound.Numerics;
+
+/// <summary>Ranks and rank correlation.</summary>
+public static class Ranks
+{
+    /// <summary>Competition ranks from the highest value down: 1 + the number of values that are strictly higher. Equal values share the better rank.</summary>
+    /// <param name="values">n finite values.</param>
+    /// <param name="ranks">Takes n ranks, 1 to n.</param>
+    /// <param name="order">Scratch space of n.</param>
+    public static void Descending(ReadOnlySpan<double> values, Span<int> ranks, Span<int> order)
+    {
+        SortDescending(values, order);
+        for (var position = 0; position < order.Length; position++)
+            ranks[order[position]] = position > 0 && values[order[position]] == values[order[position - 1]]
+                ? ranks[order[position - 1]]
+                : position + 1;
+    }
+
+    /// <summary>Spearman's ρ: Pearson's correlation of the average ranks, so ties are allowed.</summary>
+    /// <param name="first">n ≥ 2 finite values.</param>
+    /// <param name="second">n finite values.</param>
+    /// <returns>A number in [−1, 1].</returns>
+    /// <exception cref="NumericalException">One of the two is constant.</exception>
+    public static double Correlation(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    {
+        if (first.Length != second.Length) throw new ArgumentException($"{first.Length} values are set beside {second.Length}.", nameof(second));
+        var (a, b) = (Averages(first), Averages(second));
+        var middle = (first.Length + 1) / 2.0;
+        double product = 0, squareA = 0, squareB = 0;
+        for (var i = 0; i < a.Length; i++)
+        {
+            product += (a[i] - middle) * (b[i] - middle);
+            squareA += (a[i] - middle) * (a[i] - middle);
+            squareB += (b[i] - middle) * (b[i] - middle);
+        }
+        if (squareA == 0 || squareB == 0) throw new NumericalException("A rank correlation needs two values that differ on either side.");
+        return product / Math.Sqrt(squareA * squareB);
+    }
+
+    private static double[] Averages(ReadOnlySpan<double> values)
+    {
+        var order = new int[values.Length];
+        SortDescending(values, order);
+        var averages = new double[values.Length];
+        for (var from = 0; from < order.Length;)
+        {
+            var to = from + 1;
+            while (to < order.Length && values[order[to]] == values[order[from]]) to++;
+            for (var position = from; position < to; position++) averages[order[position]] = (from + 1 + to) / 2.0;
+            from = to;
+        }
+        return averages;
+    }
+
+    private static void SortDescending(ReadOnlySpan<double> values, Span<int> order)
+    {
+        Span<double> keys = values.Length <= 512 ? stackalloc double[values.Length] : new double[values.Length];
+        for (var i = 0; i < values.Length; i++) (order[i], keys[i]) = (i, -values[i]);
+        keys.Sort(order);
+    }
+}
