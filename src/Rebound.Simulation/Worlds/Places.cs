@@ -1,0 +1,68 @@
+using Rebound.Numerics;
+
+namespace Rebound.Simulation;
+
+/// <summary>Where the cities lie, what they are called and how many people live there.</summary>
+internal sealed record Places(string[] Codes, string[] Names, string[] Islands, double[] Latitudes, double[] Longitudes, int[] Populations, double[] Distances)
+{
+    internal static Places Draw(WorldOptions options)
+    {
+        var n = options.Cities;
+        var width = Math.Max(2, (int)Math.Floor(Math.Log10(n)) + 1);
+        var format = "I" + new string('0', width);
+        var codes = new string[n];
+        for (var c = 0; c < n; c++) codes[c] = (c + 1).ToString(format, System.Globalization.CultureInfo.InvariantCulture);
+        var places = new Places(codes, DrawNames(options), new string[n], new double[n], new double[n], new int[n], new double[n]);
+        places.DrawPositions(options);
+        places.MeasureDistances();
+        return places;
+    }
+
+    private static string[] DrawNames(WorldOptions options)
+    {
+        var random = new RandomStream(options.Seed, (ulong)WorldStream.Names);
+        var names = new List<string>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        while (names.Count < options.Cities)
+        {
+            var name = WorldCatalogue.NameStarts[random.NextBelow(WorldCatalogue.NameStarts.Length)]
+                + WorldCatalogue.NameMiddles[random.NextBelow(WorldCatalogue.NameMiddles.Length)]
+                + WorldCatalogue.NameEnds[random.NextBelow(WorldCatalogue.NameEnds.Length)];
+            if (taken.Add(name)) names.Add(name);
+        }
+        return [.. names];
+    }
+
+    private void DrawPositions(WorldOptions options)
+    {
+        var random = new RandomStream(options.Seed, (ulong)WorldStream.Places);
+        var islands = Math.Clamp(options.Cities / 8, 3, WorldCatalogue.Islands.Length);
+        var centres = new (double Latitude, double Longitude)[islands];
+        for (var i = 0; i < islands; i++) centres[i] = (-14 + 10 * random.NextUniform(), 80 + 12 * random.NextUniform());
+        for (var c = 0; c < Codes.Length; c++)
+        {
+            var island = c % islands;
+            Islands[c] = WorldCatalogue.Islands[island];
+            Latitudes[c] = Math.Round(centres[island].Latitude + 0.4 * random.NextNormal(), 3);
+            Longitudes[c] = Math.Round(centres[island].Longitude + 0.6 * random.NextNormal(), 3);
+            Populations[c] = 100 * (int)Math.Round(Math.Clamp(4000 * Math.Exp(0.8 * random.NextNormal()), 600, 60000));
+        }
+    }
+
+    private void MeasureDistances()
+    {
+        var first = 0;
+        for (var c = 1; c < Codes.Length; c++) if (Populations[c] > Populations[first]) first = c;
+        for (var c = 0; c < Codes.Length; c++) Distances[c] = Math.Round(Kilometres(first, c), 1);
+    }
+
+    private double Kilometres(int a, int b)
+    {
+        const double degree = Math.PI / 180;
+        const double earthRadius = 6371.0088;
+        var half = Math.Sin((Latitudes[b] - Latitudes[a]) * degree / 2);
+        var across = Math.Sin((Longitudes[b] - Longitudes[a]) * degree / 2);
+        var square = half * half + Math.Cos(Latitudes[a] * degree) * Math.Cos(Latitudes[b] * degree) * across * across;
+        return 2 * earthRadius * Math.Asin(Math.Sqrt(square));
+    }
+}

@@ -1,0 +1,17 @@
+namespace Rebound.Simulation;
+
+/// <summary>Number of the random stream of each part, so that a change of one part leaves the draws of the others.</summary>
+internal enum WorldStream
+{
+    Names = 1,
+    Places,
+    Resilience,
+    Indicators,
+    Epidemic,
+    Policy,
+    Channels,
+    Levels,
+    Demand,
+    CityNoise,
+    CellNoise,
+}
