@@ -1,0 +1,18 @@
+using Rebound.Panels;
+
+namespace Rebound.Measures;
+
+/// <summary>The monthly level of one unit.</summary>
+/// <param name="Unit">Its code.</param>
+/// <param name="First">Month of the first value.</param>
+/// <param name="Levels">Levels of one unit of measure, months in a row; NaN means missing.</param>
+public sealed record MonthlySeries(string Unit, Period First, double[] Levels)
+{
+    /// <summary>The level in a month; NaN when it is missing or outside the series.</summary>
+    /// <param name="month">A month.</param>
+    public double At(Period month)
+    {
+        var index = month.Ordinal - First.Ordinal;
+        return index >= 0 && index < Levels.Length ? Levels[index] : double.NaN;
+    }
+}

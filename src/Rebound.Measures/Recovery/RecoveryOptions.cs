@@ -1,0 +1,31 @@
+using Rebound.Panels;
+
+namespace Rebound.Measures;
+
+/// <summary>How recovery is measured.</summary>
+public sealed record RecoveryOptions
+{
+    /// <summary>Pre-shock calendar years that make the baseline.</summary>
+    public required IReadOnlyList<int> BaseYears { get; init; }
+
+    /// <summary>First month of the shock.</summary>
+    public required Period Shock { get; init; }
+
+    /// <summary>Last month of the short run: the trough and the loss are taken between the shock and this month.</summary>
+    public required Period ShortRunEnd { get; init; }
+
+    /// <summary>Last month that is analysed.</summary>
+    public required Period Horizon { get; init; }
+
+    /// <summary>The baselines wanted.</summary>
+    public IReadOnlyList<Baseline> Baselines { get; init; } = [Baseline.SameMonth, Baseline.SameMonthGrowth];
+
+    /// <summary>Share of the expected level at which a unit counts as recovered, and below which it counts as hit.</summary>
+    public double Level { get; init; } = 0.95;
+
+    /// <summary>Months in a row for which that level must hold.</summary>
+    public int Hold { get; init; } = 3;
+
+    /// <summary>Coverage of the interval of the level gap, in (0, 1).</summary>
+    public double Confidence { get; init; } = 0.95;
+}
