@@ -18,7 +18,7 @@ internal sealed class IndexWeighting
         Within = new double[table.Indicators.Count];
         NodeWithin = new double[table.Tree.Nodes.Count];
         NodeWithin[0] = 1;
-        if (options.Weights == WeightMethod.Given) RefuseGiven();
+        if (options.Weights == WeightMethod.Given) IndexRefusedException.ThrowIfAny(GivenRefusals(table, options));
         if (options.Between == DimensionWeights.Flat) SetFlat();
         else SetByDimension();
     }
@@ -36,6 +36,25 @@ internal sealed class IndexWeighting
         for (var c = 0; c < children.Length; c++) e[c] = Entropy.Of(scores.AsSpan(children[c] * table.RowCount, table.RowCount), options.ZeroRule);
         if (!Entropy.Weights(e, w)) throw NoInformation(table.Tree.Nodes[node].Path);
         for (var c = 0; c < children.Length; c++) NodeWithin[children[c]] = w[c];
+    }
+
+    /// <summary>What is wrong with the given weights; nothing when they can be used.</summary>
+    public static List<IndexRefusal> GivenRefusals(CompleteTable table, IndexOptions options)
+    {
+        var refusals = new List<IndexRefusal>();
+        foreach (var indicator in table.Indicators)
+        {
+            if (indicator.Weight is null)
+                refusals.Add(new(IndexRefusalKind.Weights, null, null, indicator.Code, $"Indicator '{indicator.Code}' has no weight, and the weights are to be the given ones."));
+            else if (!(indicator.Weight >= 0) || double.IsInfinity(indicator.Weight.Value))
+                refusals.Add(new(IndexRefusalKind.Weights, null, null, indicator.Code, string.Create(CultureInfo.InvariantCulture, $"Indicator '{indicator.Code}' has the weight {indicator.Weight:R}; a weight is a number from 0 to 1. To turn an indicator round, state its direction.")));
+        }
+        if (refusals.Count > 0) return refusals;
+        if (options.Between == DimensionWeights.Flat) CheckSum(table, IndexNode.Total, 0, table.Indicators.Count, refusals);
+        else
+            foreach (var node in table.Tree.Nodes)
+                if (node.Children.Length == 0) CheckSum(table, node.Path, node.First, node.Count, refusals);
+        return refusals;
     }
 
     private void SetByDimension()
@@ -82,25 +101,7 @@ internal sealed class IndexWeighting
         }
     }
 
-    private void RefuseGiven()
-    {
-        var refusals = new List<IndexRefusal>();
-        foreach (var indicator in table.Indicators)
-        {
-            if (indicator.Weight is null)
-                refusals.Add(new(IndexRefusalKind.Weights, null, null, indicator.Code, $"Indicator '{indicator.Code}' has no weight, and the weights are to be the given ones."));
-            else if (!(indicator.Weight >= 0) || double.IsInfinity(indicator.Weight.Value))
-                refusals.Add(new(IndexRefusalKind.Weights, null, null, indicator.Code, string.Create(CultureInfo.InvariantCulture, $"Indicator '{indicator.Code}' has the weight {indicator.Weight:R}; a weight is a number from 0 to 1. To turn an indicator round, state its direction.")));
-        }
-        IndexRefusedException.ThrowIfAny(refusals);
-        if (options.Between == DimensionWeights.Flat) RefuseSum(IndexNode.Total, 0, table.Indicators.Count, refusals);
-        else
-            foreach (var node in table.Tree.Nodes)
-                if (node.Children.Length == 0) RefuseSum(node.Path, node.First, node.Count, refusals);
-        IndexRefusedException.ThrowIfAny(refusals);
-    }
-
-    private void RefuseSum(string path, int first, int count, List<IndexRefusal> refusals)
+    private static void CheckSum(CompleteTable table, string path, int first, int count, List<IndexRefusal> refusals)
     {
         var sum = 0.0;
         for (var j = first; j < first + count; j++) sum += table.Indicators[j].Weight!.Value;

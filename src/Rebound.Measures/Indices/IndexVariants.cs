@@ -1,0 +1,57 @@
+using Rebound.Numerics;
+
+namespace Rebound.Measures;
+
+/// <summary>How much an index depends on how it is built.</summary>
+public static class IndexVariants
+{
+    /// <summary>The grid normalise × weights × aggregate, and the disputed indicators flipped one by one and together.</summary>
+    /// <param name="index">The index to compare with; it is in the grid itself, at correlation 1.</param>
+    /// <returns>Given weights take part when every indicator has one and they sum to one. Z-score × geometric is not in the grid: it does not exist.</returns>
+    /// <exception cref="IndexRefusedException">A variant cannot be built; it is not left out silently.</exception>
+    public static IReadOnlyList<IndexVariant> Of(IndexResult index)
+    {
+        var variants = new List<IndexVariant>();
+        var given = IndexWeighting.GivenRefusals(index.Table, index.Options).Count == 0;
+        foreach (var normalise in Enum.GetValues<NormaliseMethod>())
+            foreach (var weights in Enum.GetValues<WeightMethod>())
+                foreach (var aggregate in Enum.GetValues<AggregateMethod>())
+                {
+                    if (weights == WeightMethod.Given && !given) continue;
+                    if (normalise == NormaliseMethod.ZScore && (aggregate == AggregateMethod.Geometric || index.Options.Between == DimensionWeights.Entropy)) continue;
+                    var options = index.Options with { Normalise = normalise, Weights = weights, Aggregate = aggregate };
+                    variants.Add(Compare(index, $"{Name(normalise)} {Name(weights)} {Name(aggregate)}", options, []));
+                }
+        string[] disputed = [.. index.Indicators.Where(summary => summary.Indicator.Disputed).Select(summary => summary.Indicator.Code)];
+        foreach (var code in disputed) variants.Add(Compare(index, $"flip {code}", index.Options, [code]));
+        if (disputed.Length > 1) variants.Add(Compare(index, "flip all disputed", index.Options, disputed));
+        return variants;
+    }
+
+    /// <summary>"minmax" or "zscore".</summary>
+    /// <param name="method">The normalisation.</param>
+    public static string Name(NormaliseMethod method) => method == NormaliseMethod.MinMax ? "minmax" : "zscore";
+
+    /// <summary>"equal", "given" or "entropy".</summary>
+    /// <param name="method">The weights.</param>
+    public static string Name(WeightMethod method) => method switch { WeightMethod.Equal => "equal", WeightMethod.Given => "given", _ => "entropy" };
+
+    /// <summary>"arithmetic", "geometric" or "topsis".</summary>
+    /// <param name="method">The aggregation.</param>
+    public static string Name(AggregateMethod method) => method switch { AggregateMethod.Arithmetic => "arithmetic", AggregateMethod.Geometric => "geometric", _ => "topsis" };
+
+    private static IndexVariant Compare(IndexResult index, string name, IndexOptions options, string[] flipped)
+    {
+        var result = ResilienceIndex.Score(flipped.Length == 0 ? index.Table : index.Table.WithFlipped(flipped), options);
+        var (ranks, reference) = (result.Ranks(0).ToArray(), index.Ranks(0).ToArray());
+        var (sum, largest, unit) = (0, 0, 0);
+        for (var i = 0; i < ranks.Length; i++)
+        {
+            var shift = Math.Abs(ranks[i] - reference[i]);
+            sum += shift;
+            if (shift > largest) (largest, unit) = (shift, i);
+        }
+        var correlation = Ranks.Correlation(result.UnitScores(0), index.UnitScores(0));
+        return new IndexVariant(name, options.Normalise, options.Weights, options.Aggregate, flipped, correlation, (double)sum / ranks.Length, largest, index.Units[unit], result);
+    }
+}
