@@ -9,9 +9,9 @@ internal sealed record Places(string[] Codes, string[] Names, string[] Islands, 
     {
         var n = options.Cities;
         var width = Math.Max(2, (int)Math.Floor(Math.Log10(n)) + 1);
-        var format = "I" + new string('0', width);
+        var format = new string('0', width);
         var codes = new string[n];
-        for (var c = 0; c < n; c++) codes[c] = (c + 1).ToString(format, System.Globalization.CultureInfo.InvariantCulture);
+        for (var c = 0; c < n; c++) codes[c] = "I" + (c + 1).ToString(format, System.Globalization.CultureInfo.InvariantCulture);
         var places = new Places(codes, DrawNames(options), new string[n], new double[n], new double[n], new int[n], new double[n]);
         places.DrawPositions(options);
         places.MeasureDistances();
