@@ -1,0 +1,74 @@
+namespace Rebound.Reporting;
+
+internal static class RecoverySection
+{
+    public static Html Write(Draft draft)
+    {
+        var recovery = draft.View("recovery");
+        var lead = recovery is null ? draft.Refusal($"how each {draft.Input.UnitName} fell and came back", "recovery", "recovery") : Overview(draft, recovery);
+        var gap = draft.View("recovery_summary") is { } summary ? draft.Place(GapFigure.Make(draft, summary)) : draft.Refusal("the gap over the months", "recovery_summary", "recovery");
+        var curves = draft.View("recovery_paths") is { } paths ? draft.Place(CurvesFigure.Make(draft, paths)) : draft.Refusal("actual and expected exports", "recovery_paths", "recovery");
+        if (recovery is null) return lead + gap + curves;
+        var map = MapFigure.Make(draft, recovery) is { } figure ? draft.Place(figure) : draft.Refusal("the map", "cities", "map");
+        var months = recovery.Rows.Any(r => recovery.Text(r, "status") is "recovered" or "censored" or "no shock") ? draft.Place(MonthsFigure.Make(draft, recovery)) : Html.Empty;
+        return lead + gap + curves + months + map + Everyone(draft, recovery);
+    }
+
+    private static Html Overview(Draft draft, TableView recovery)
+    {
+        var baselines = draft.Baselines;
+        List<int> Of(int b) => [.. recovery.Where("baseline", baselines[b])];
+        int Count(int b, string status) => Of(b).Count(r => recovery.Text(r, "status") == status);
+        return draft.Table("The shock under each baseline", baselines.Count,
+        [
+            new("baseline", b => Html.Text(Words.Spoken(baselines[b]))),
+            new("recovered", b => Html.Text(Numeral.Count(Count(b, "recovered"))), true),
+            new("not back", b => Html.Text(Numeral.Count(Count(b, "censored"))), true),
+            new("no shock", b => Html.Text(Numeral.Count(Count(b, "no shock"))), true),
+            new("refused", b => Html.Text(Numeral.Count(Count(b, "refused"))), true),
+            new("median depth", b => Html.Text(Numeral.Percent(Median(Of(b).Select(r => recovery.Number(r, "depth_pct"))))), true),
+            new("median loss, %·months", b => Html.Text(Numeral.Fixed(Median(Of(b).Select(r => recovery.Number(r, "loss_pct_months"))), 1)), true),
+            new("median months to recovery", b => Html.Text(MedianMonths(recovery, Of(b))), true),
+            new("median level gap", b => Html.Text(Numeral.Percent(Median(Of(b).Select(r => recovery.Number(r, "level_gap_pct"))))), true),
+        ], "recovery", note: "The median time counts a unit that is not back as later than the horizon; where half or more are not back there is no median.");
+    }
+
+    private static Html Everyone(Draft draft, TableView recovery)
+    {
+        var rows = recovery.Rows.OrderBy(r => draft.NameOf(recovery.Text(r, "city")), StringComparer.Ordinal).ThenBy(r => recovery.Text(r, "baseline"), StringComparer.Ordinal).ToList();
+        var table = draft.Table($"Shock and recovery of each {draft.Input.UnitName}", rows.Count,
+        [
+            new(draft.Input.UnitName, k => Html.Text(draft.NameOf(recovery.Text(rows[k], "city")))),
+            new("baseline", k => Html.Text(Words.Spoken(recovery.Text(rows[k], "baseline")))),
+            new("trough", k => Html.Text(Words.MonthName(recovery.Text(rows[k], "trough_month")))),
+            new("depth", k => Html.Text(Numeral.Percent(recovery.Number(rows[k], "depth_pct"))), true),
+            new("loss, %·months", k => Html.Text(Numeral.Fixed(recovery.Number(rows[k], "loss_pct_months"), 1)), true),
+            new("recovery", k => RecoveryText.Cell(draft, recovery, rows[k])),
+            new("months", k => Html.Text(Numeral.Count(recovery.Number(rows[k], "months_to_recovery"))), true),
+            new("level gap (95 % interval)", k => Html.Text(LevelGap(recovery, rows[k])), true),
+        ], "recovery", 260);
+        return Html.Of($"""<details class="block"><summary>All {Numeral.Count(recovery.Distinct("city").Count)} {draft.Units}, under each baseline</summary>{table}</details>""");
+    }
+
+    internal static string LevelGap(TableView recovery, int row)
+    {
+        var (gap, low, high) = (recovery.Number(row, "level_gap_pct"), recovery.Number(row, "level_gap_low_pct"), recovery.Number(row, "level_gap_high_pct"));
+        return Numeral.Percent(gap) + (double.IsFinite(low) && double.IsFinite(high) ? $" ({Numeral.Signed(low, 1)} to {Numeral.Signed(high, 1)})" : "");
+    }
+
+    internal static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Where(double.IsFinite).Order().ToList();
+        return sorted.Count == 0 ? double.NaN : (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+    }
+
+    private static string MedianMonths(TableView recovery, List<int> rows)
+    {
+        var times = rows.Where(r => recovery.Text(r, "status") is "recovered" or "censored")
+            .Select(r => recovery.Text(r, "status") == "recovered" ? recovery.Number(r, "months_to_recovery") : double.PositiveInfinity)
+            .Where(t => !double.IsNaN(t)).Order().ToList();
+        if (times.Count == 0) return Numeral.Missing;
+        var middle = times[times.Count / 2];
+        return double.IsFinite(middle) ? Numeral.Fixed((times[(times.Count - 1) / 2] + middle) / 2, 1) : "not reached";
+    }
+}
