@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Rebound.Panels;
 using Rebound.Simulation;
 using Rebound.Studies;
 using Xunit;
@@ -55,6 +56,17 @@ public sealed class SyntheticStudyTests
         var folder = Path.Combine(RepositoryRoot(), "studies", "archipelago");
         foreach (var (name, text) in SyntheticStudy.Compose(SyntheticWorld.Draw(new WorldOptions(CommittedSeed))))
             Assert.True(File.ReadAllText(Path.Combine(folder, name)) == text, $"studies/archipelago/{name} is not what seed {CommittedSeed} draws: write it anew and say why in CHANGELOG.md");
+    }
+
+    [Fact]
+    public void The_written_settings_are_read_without_a_problem()
+    {
+        var problems = new ProblemLog();
+        var (settings, _) = SettingsFile.Read(Path.Combine(RepositoryRoot(), "studies", "archipelago"), problems);
+        Assert.Empty(problems.All());
+        Assert.Equal("archipelago", settings.Id);
+        Assert.Equal(CommittedSeed, settings.Seed);
+        Assert.Equal(6, settings.Tables.Count);
     }
 
     [Fact]
