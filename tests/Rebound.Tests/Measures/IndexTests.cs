@@ -188,6 +188,30 @@ public sealed class IndexTests
     }
 
     [Fact]
+    public void Every_draw_and_every_seed_is_another_design()
+    {
+        var uncertainty = new RankUncertainty(Build(Sample(5), Options));
+        var (one, other) = (uncertainty.Draw(100, 9, TestContext.Current.CancellationToken), uncertainty.Draw(100, 10, TestContext.Current.CancellationToken));
+        Assert.Contains(one.Values, interval => interval.High > interval.Low);
+        Assert.NotEqual(one.Values, other.Values);
+    }
+
+    // Worked by hand: two indicators, three units, one year.
+    [Theory]
+    [InlineData("zero", AggregateMethod.Arithmetic, 0.53715, 0.6419, 0.7686)]
+    [InlineData("+0.01", AggregateMethod.Arithmetic, 0.53685, 0.6421, 0.7684)]
+    [InlineData("+1", AggregateMethod.Arithmetic, 0.51881, 0.6541, 0.7594)]
+    [InlineData("zero", AggregateMethod.Topsis, 0.53715, 0.58086, 0.71650)]
+    public void A_small_example_comes_out_as_worked_by_hand(string rule, AggregateMethod aggregate, double weight, double second, double third)
+    {
+        var table = new IndicatorTable(["a", "b", "c"], 2015, 1, [new("x", "d", Direction.Positive), new("y", "d", Direction.Positive)], [1, 2, 4, 10, 30, 20]);
+        var index = new ResilienceIndex(new IndexOptions { FirstYear = 2015, LastYear = 2015, ZeroRule = ZeroRule.Find(rule)!, Aggregate = aggregate }).Build(table);
+        Assert.Equal(weight, index.Indicators[0].WeightGlobal, 1e-5);
+        Reference.Close([0, second, third], index.UnitScores(0).ToArray(), 6e-5);
+        Assert.Equal([3, 2, 1], index.Ranks(0).ToArray());
+    }
+
+    [Fact]
     public void A_unit_that_is_best_in_everything_is_first_in_every_design()
     {
         var values = Sample(6);
