@@ -119,6 +119,30 @@ public sealed class IndexReferenceTests
             }
     }
 
+    [Fact]
+    public void Ninety_five_countries_get_an_index_whatever_the_design()
+    {
+        var cities = Reference.Csv("studies/world_countries/cities.csv");
+        var complete = cities["code"].Where((_, r) => cities["complete"][r] == "1").ToHashSet(StringComparer.Ordinal);
+        var data = Reference.Csv("studies/world_countries/indicators.csv.gz");
+        var (codes, values) = (data["indicator"].Distinct().ToArray(), data.Numbers("value"));
+        string[] units = [.. complete.Order(StringComparer.Ordinal)];
+        Indicator[] indicators = [.. codes.Select(code => new Indicator(code, data["dimension"][Array.IndexOf(data["indicator"], code)], Direction.Positive))];
+        var cells = new double[codes.Length * units.Length * 5];
+        Array.Fill(cells, double.NaN);
+        for (var r = 0; r < values.Length; r++)
+        {
+            var (unit, year) = (Array.BinarySearch(units, data["country"][r], StringComparer.Ordinal), int.Parse(data["year"][r], CultureInfo.InvariantCulture));
+            if (unit >= 0 && year is >= 2015 and <= 2019) cells[(Array.IndexOf(codes, data["indicator"][r]) * units.Length + unit) * 5 + year - 2015] = values[r];
+        }
+        var index = new ResilienceIndex(new IndexOptions { FirstYear = 2015, LastYear = 2019, ShockYear = 2020 }).Build(new IndicatorTable(units, 2015, 5, indicators, cells));
+        Assert.Equal(complete.Count, index.Units.Count + index.LeftOut.Count(left => left.Kind == LeftOutKind.Unit));
+        Assert.Equal(codes.Length, index.Indicators.Count + index.LeftOut.Count(left => left.Kind == LeftOutKind.Indicator));
+        Assert.Equal(data["dimension"].Distinct().Count(), index.Nodes.Count(node => node.Depth == 1));
+        Assert.Equal(10, IndexVariants.Of(index).Count);
+        foreach (var left in index.LeftOut) TestContext.Current.TestOutputHelper!.WriteLine($"{left.Kind} {left.Code}: {left.Reason}");
+    }
+
     private static IndexResult Toy(AggregateMethod aggregate, ZeroRule rule)
     {
         Indicator[] indicators = [.. Enumerable.Range(1, 6).Select(j => new Indicator($"x{j}", "all", j == 6 ? Direction.Negative : Direction.Positive))];
