@@ -5,7 +5,7 @@ namespace Rebound.Reporting;
 /// <summary>Which unit has which input in which year: rows of units, the least covered last.</summary>
 internal static class CoverageFigure
 {
-    private static readonly string[] Classes = ["none", "below a quarter", "a quarter", "a half", "three quarters", "complete"];
+    private static readonly string[] Classes = ["none", "under 25 %", "25 to 50 %", "50 to 75 %", "75 % or more", "complete"];
 
     public static Figure Make(Draft draft, TableView coverage)
     {

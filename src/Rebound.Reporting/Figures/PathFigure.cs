@@ -5,7 +5,7 @@ namespace Rebound.Reporting;
 /// <summary>The mechanism as arrows: estimated ones solid with their interval and grade, refused ones dashed.</summary>
 internal static class PathFigure
 {
-    private const double BoxWidth = 118;
+    private const double BoxWidth = 106;
     private const double BoxHeight = 40;
 
     private sealed record Arrow(string From, string To, double Estimate, double Low, double High, string Grade, bool Refused);
@@ -21,14 +21,14 @@ internal static class PathFigure
             var rows = layers.Max(l => l.Count);
             var around = arrows.Where(a => depth[a.To] - depth[a.From] > 1 || depth[a.To] <= depth[a.From]).ToList();
             var height = 30 + Math.Max(rows, 2) * 78.0;
-            var canvas = new Canvas(width, height + around.Count * 34 + 50);
+            var canvas = new Canvas(width, height + around.Count * 40 + 56);
             var place = new Dictionary<string, (double X, double Y)>(StringComparer.Ordinal);
             for (var l = 0; l < layers.Count; l++)
                 for (var k = 0; k < layers[l].Count; k++)
                     place[layers[l][k]] = (layers.Count == 1 ? width / 2 : 4 + BoxWidth / 2 + l * (width - 8 - BoxWidth) / (layers.Count - 1), 16 + height / layers[l].Count * (k + 0.5) - 10);
             var labels = new List<(double X, double Y, Arrow Arrow)>();
             foreach (var arrow in arrows.Except(around)) labels.Add(Straight(canvas, arrow, place, arrows));
-            for (var k = 0; k < around.Count; k++) labels.Add(Around(canvas, around[k], place, height + 18 + 34 * k));
+            for (var k = 0; k < around.Count; k++) labels.Add(Around(canvas, around[k], place, height + 30 + 40 * k));
             foreach (var (x, y, arrow) in labels) Label(canvas, x, y, arrow);
             foreach (var (name, (x, y)) in place)
             {
@@ -82,7 +82,10 @@ internal static class PathFigure
         var middle = (x1 + x2) / 2;
         Stroke(canvas, arrow, $"M{Numeral.Coordinate(x1)} {Numeral.Coordinate(y1)}C{Numeral.Coordinate(middle)} {Numeral.Coordinate(y1)} {Numeral.Coordinate(middle)} {Numeral.Coordinate(y2)} {Numeral.Coordinate(x2)} {Numeral.Coordinate(y2)}", x2, y2);
         var fans = arrows.Count(a => a.From == arrow.From) >= arrows.Count(a => a.To == arrow.To);
-        return (middle, Math.Abs(y1 - y2) < 1 ? y1 : fans ? y1 + 0.76 * (y2 - y1) : y1 + 0.24 * (y2 - y1), arrow);
+        if (Math.Abs(y1 - y2) < 1) return (middle, y1 - 18, arrow);
+        var (near, far) = fans ? (y2, y1) : (y1, y2); // beside the box that is alone on its line, on the side away from the curve
+        var room = (x2 - x1) / 2;
+        return (fans ? x2 - 0.42 * room : x1 + 0.42 * room, near + (near < far ? -18 : 21), arrow);
     }
 
     private static (double X, double Y, Arrow Arrow) Around(Canvas canvas, Arrow arrow, Dictionary<string, (double X, double Y)> place, double y)
@@ -91,7 +94,7 @@ internal static class PathFigure
         var (a, b) = (y1 + BoxHeight / 2, y2 + BoxHeight / 2 + 7);
         var bend = x2 > x1 ? 26 : -26;
         Stroke(canvas, arrow, $"M{Numeral.Coordinate(x1)} {Numeral.Coordinate(a)}V{Numeral.Coordinate(y - 20)}Q{Numeral.Coordinate(x1)} {Numeral.Coordinate(y)} {Numeral.Coordinate(x1 + bend)} {Numeral.Coordinate(y)}H{Numeral.Coordinate(x2 - bend)}Q{Numeral.Coordinate(x2)} {Numeral.Coordinate(y)} {Numeral.Coordinate(x2)} {Numeral.Coordinate(y - 20)}V{Numeral.Coordinate(b)}", x2, b, up: true);
-        return ((x1 + x2) / 2, y, arrow);
+        return ((x1 + x2) / 2, y - 17, arrow);
     }
 
     private static void Stroke(Canvas canvas, Arrow arrow, string d, double x, double y, bool up = false)
@@ -109,13 +112,10 @@ internal static class PathFigure
     {
         if (arrow.Refused)
         {
-            canvas.Rect(x - 26, y - 9, 52, 18, Palette.Paper);
             canvas.Text(x, y + 4, "refused", 11, "#a84300", Anchor.Middle);
             return;
         }
         var (first, second) = ($"{Numeral.Estimate(arrow.Estimate, arrow.Low, arrow.High)}{(arrow.Grade.Length > 0 ? " · " + arrow.Grade : "")}", Numeral.Interval(arrow.Estimate, arrow.Low, arrow.High));
-        var room = Math.Max(Canvas.Measure(first, 12), Canvas.Measure(second, 9.5)) + 6;
-        canvas.Rect(x - room / 2, y - 13, room, 27, Palette.Paper);
         canvas.Text(x, y - 1, first, 12, Palette.Ink, Anchor.Middle, bold: true);
         canvas.Text(x, y + 11, second, 9.5, Palette.Muted, Anchor.Middle);
     }

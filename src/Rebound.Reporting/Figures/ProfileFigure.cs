@@ -41,7 +41,7 @@ internal static class ProfileFigure
                     canvas.Line(plot.X.At(median), top - 34, plot.X.At(median), bottom, Palette.Vermilion, 1, "2 2");
                 }
                 foreach (var end in new[] { plot.X.Low, plot.X.High })
-                    canvas.Text(plot.X.At(end), bottom + 14, Numeral.Sensible(end), width > 500 ? 10 : 9, Palette.Muted, end == plot.X.Low ? Anchor.Start : Anchor.End);
+                    canvas.Text(plot.X.At(end), bottom + 14, Numeral.Fixed(end, plot.X.TickDecimals(3)), width > 500 ? 10 : 9, Palette.Muted, end == plot.X.Low ? Anchor.Start : Anchor.End);
                 for (var k = 0; k < shown.Count; k++)
                 {
                     canvas.Line(plot.Left, YOf(k), plot.Right, YOf(k), Palette.Rule, 0.75);

@@ -10,14 +10,15 @@ internal static class ClaimSection
 
     private static Html Ledger(Draft draft, TableView claims)
     {
-        var rows = claims.Rows.ToList();
+        var sections = claims.Distinct("section");
+        var rows = sections.SelectMany(s => claims.Where("section", s)).ToList();
         return draft.Table("The claims, one by one", rows.Count,
         [
-            new("claim", k => Html.Of($"{claims.Text(rows[k], "claim")}{(claims.Text(rows[k], "section") is { Length: > 0 } section ? Html.Of($" <span class=\"note\">§ {section}</span>") : Html.Empty)}")),
+            new("claim", k => Html.Text(claims.Text(rows[k], "claim"))),
             new("statement", k => Html.Of($"""<div class="long">{claims.Text(rows[k], "text")}</div>""")),
             new("verdict", k => Html.Of($"{Badge.Verdict(claims.Text(rows[k], "verdict"))} {(claims.Text(rows[k], "grade") is "A" or "B" or "C" or "D" ? Badge.Grade(claims.Text(rows[k], "grade")) : Html.Empty)}")),
             new("evidence, or what would settle it", k => Html.Of($"""<div class="long">{Evidence(claims, rows[k])}</div>""")),
-        ], "claims");
+        ], "claims", group: k => claims.Text(rows[k], "section") is { Length: > 0 } section ? "Section " + section : "");
     }
 
     private static Html Evidence(TableView claims, int row)
@@ -28,13 +29,13 @@ internal static class ClaimSection
     }
 
     private static Html Flags(Draft draft) => draft.View("fact_flags") is not { } flags ? Html.Empty
-        : draft.Table("What the fact claims get wrong", flags.Count,
+        : draft.Table("What the facts say of the claims that state them", flags.Count,
         [
             new("claim", r => Html.Text(flags.Text(r, "claim"))),
-            new("fault", r => Html.Of($"""<span class="badge {(flags.Text(r, "flag") == "match" ? "supported" : "contradicted")}"><span aria-hidden="true">{(flags.Text(r, "flag") == "match" ? "✓" : "✗")}</span> {flags.Text(r, "flag")}</span>""")),
+            new("finding", r => Html.Of($"""<span class="badge {(flags.Text(r, "flag") == "match" ? "supported" : "contradicted")}"><span aria-hidden="true">{(flags.Text(r, "flag") == "match" ? "✓" : "✗")}</span> {flags.Text(r, "flag")}</span>""")),
             new("stated", r => Html.Text(flags.Text(r, "stated"))),
             new("reference", r => Html.Text(flags.Text(r, "reference"))),
-            new("what is wrong", r => Html.Of($"""<div class="long">{flags.Text(r, "message")}</div>""")),
+            new("what it means", r => Html.Of($"""<div class="long">{flags.Text(r, "message")}</div>""")),
             new("source", r => Html.Text(flags.Text(r, "source"))),
         ], "fact_flags", 80);
 

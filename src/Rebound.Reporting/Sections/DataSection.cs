@@ -18,8 +18,8 @@ internal static class DataSection
                 ? Html.Of($"""<span class="badge supported"><span aria-hidden="true">✓</span> yes</span>""")
                 : Html.Of($"""<span class="badge contradicted"><span aria-hidden="true">✗</span> no</span>""")),
             new(draft.Units, r => Html.Text(Numeral.Count(card.Number(r, "units"))), true),
-            new("from", r => Html.Text(card.Text(r, "first"))),
-            new("to", r => Html.Text(card.Text(r, "last"))),
+            new("from", r => Html.Of($"""<span class="day">{card.Text(r, "first")}</span>""")),
+            new("to", r => Html.Of($"""<span class="day">{card.Text(r, "last")}</span>""")),
             new("unit of value", r => Html.Text(card.Text(r, "unit_of_value"))),
         ], "data_card");
     }

@@ -58,23 +58,30 @@ internal sealed class Draft
     }
 
     /// <summary>Sets a table with its caption; rows past the limit are in the file.</summary>
-    public Html Table(string caption, int rows, IReadOnlyList<PrintedColumn> columns, string file, int limit = 0, string note = "")
+    public Html Table(string caption, int rows, IReadOnlyList<PrintedColumn> columns, string file, int limit = 0, string note = "", Func<int, string>? group = null)
     {
         tables++;
         var shown = limit > 0 ? Math.Min(rows, limit) : rows;
         return Html.Of($"""
             <div class="table"><p class="tablecaption" id="tab-{tables}"><span class="label">Table {tables}</span> <span class="caption">{caption}</span></p>
-            {Grid(Enumerable.Range(0, shown), columns, "tab-" + Numeral.Coordinate(tables))}
+            {Grid(Enumerable.Range(0, shown), columns, "tab-" + Numeral.Coordinate(tables), group)}
             <p class="source">{(note.Length > 0 ? Html.Of($"<b>Note</b> {note} ") : Html.Empty)}<b>Source</b> {(shown < rows ? Html.Of($"the first {shown} of {Numeral.Count(rows)} rows; all are in ") : Html.Empty)}<a href="../tables/{file}.csv">tables/{file}.csv</a></p></div>
 
             """);
     }
 
     /// <summary>Rows as a table in a container of its own that scrolls where the page is narrow.</summary>
-    public static Html Grid(IEnumerable<int> rows, IReadOnlyList<PrintedColumn> columns, string labelledBy)
+    public static Html Grid(IEnumerable<int> rows, IReadOnlyList<PrintedColumn> columns, string labelledBy, Func<int, string>? group = null)
     {
+        var before = "";
         var head = columns.Select(c => Html.Of($"""<th scope="col"{Side(c)}>{c.Head}</th>"""));
-        var body = rows.Select(row => Html.Of($"<tr>{columns.Select((c, k) => k == 0
+        Html Head(int row)
+        {
+            if (group?.Invoke(row) is not { Length: > 0 } name || name == before) return Html.Empty;
+            before = name;
+            return Html.Of($"""<tr class="group"><th scope="rowgroup" colspan="{columns.Count}">{name}</th></tr>""");
+        }
+        var body = rows.Select(row => Html.Of($"{Head(row)}<tr>{columns.Select((c, k) => k == 0
             ? Html.Of($"""<th scope="row"{Side(c)}>{c.Cell(row)}</th>""")
             : Html.Of($"<td{Side(c)}>{c.Cell(row)}</td>"))}</tr>\n"));
         return Html.Of($"""<div class="scroll" tabindex="0" role="region" aria-labelledby="{labelledBy}"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>""");

@@ -21,7 +21,7 @@ internal static class MechanismSection
             new("95 % interval", k => Html.Text(Numeral.Interval(estimates.Number(rows[k], "estimate"), estimates.Number(rows[k], "ci_low"), estimates.Number(rows[k], "ci_high"))), true),
             new("p", k => Html.Text(Numeral.Probability(estimates.Number(rows[k], "p"))), true),
             new("n", k => Html.Text(Numeral.Count(estimates.Number(rows[k], "n"))), true),
-            new("clusters", k => Html.Of($"{Numeral.Count(estimates.Number(rows[k], "clusters"))}")),
+            new("clusters", k => Html.Text(Numeral.Count(estimates.Number(rows[k], "clusters"))), true),
             new("smallest effect it could see", k => Html.Text(Numeral.Sensible(estimates.Number(rows[k], "mde"))), true),
             new("grade", k => Html.Of($"{Badge.Grade(estimates.Text(rows[k], "grade"))}{(estimates.Text(rows[k], "reason") is { Length: > 0 } reason ? Html.Of($"<br><span class=\"note\">{reason}</span>") : Html.Empty)}")),
         ], "estimates", 60, "Standard errors, covariance type, degrees-of-freedom rule, singletons and R² of each are in the file.");

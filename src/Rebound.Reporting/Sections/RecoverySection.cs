@@ -9,8 +9,8 @@ internal static class RecoverySection
         var gap = draft.View("recovery_summary") is { } summary ? draft.Place(GapFigure.Make(draft, summary)) : draft.Refusal("the gap over the months", "recovery_summary", "recovery");
         var curves = draft.View("recovery_paths") is { } paths ? draft.Place(CurvesFigure.Make(draft, paths)) : draft.Refusal("actual and expected exports", "recovery_paths", "recovery");
         if (recovery is null) return lead + gap + curves;
-        var map = MapFigure.Make(draft, recovery) is { } figure ? draft.Place(figure) : draft.Refusal("the map", "cities", "map");
         var months = recovery.Rows.Any(r => recovery.Text(r, "status") is "recovered" or "censored" or "no shock") ? draft.Place(MonthsFigure.Make(draft, recovery)) : Html.Empty;
+        var map = MapFigure.Make(draft, recovery) is { } figure ? draft.Place(figure) : draft.Refusal("the map", "cities", "map");
         return lead + gap + curves + months + map + Everyone(draft, recovery);
     }
 

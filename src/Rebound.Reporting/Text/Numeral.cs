@@ -32,8 +32,8 @@ internal static class Numeral
         return double.IsFinite(value) && Math.Round(value, decimals, MidpointRounding.AwayFromZero) > 0 ? "+" + text : text;
     }
 
-    /// <summary>Three significant digits, at most four decimals.</summary>
-    public static string Sensible(double value) => Fixed(value, Decimals(Math.Abs(value) / 10));
+    /// <summary>Three significant digits, at most four decimals; whole numbers stay whole.</summary>
+    public static string Sensible(double value) => Math.Abs(value) >= 1 && value == Math.Floor(value) ? Fixed(value, 0) : Fixed(value, Decimals(Math.Abs(value) / 10));
 
     /// <summary>A whole number.</summary>
     public static string Count(double value) => Fixed(value, 0);
