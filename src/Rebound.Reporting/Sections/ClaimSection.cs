@@ -15,9 +15,9 @@ internal static class ClaimSection
         return draft.Table("The claims, one by one", rows.Count,
         [
             new("claim", k => Html.Text(claims.Text(rows[k], "claim"))),
-            new("statement", k => Html.Of($"""<div class="long">{claims.Text(rows[k], "text")}</div>""")),
+            new("statement", k => Html.Text(claims.Text(rows[k], "text")), Long: true),
             new("verdict", k => Html.Of($"{Badge.Verdict(claims.Text(rows[k], "verdict"))} {(claims.Text(rows[k], "grade") is "A" or "B" or "C" or "D" ? Badge.Grade(claims.Text(rows[k], "grade")) : Html.Empty)}")),
-            new("evidence, or what would settle it", k => Html.Of($"""<div class="long">{Evidence(claims, rows[k])}</div>""")),
+            new("evidence, or what would settle it", k => Evidence(claims, rows[k]), Long: true),
         ], "claims", group: k => claims.Text(rows[k], "section") is { Length: > 0 } section ? "Section " + section : "");
     }
 
@@ -35,7 +35,7 @@ internal static class ClaimSection
             new("finding", r => Html.Of($"""<span class="badge {(flags.Text(r, "flag") == "match" ? "supported" : "contradicted")}"><span aria-hidden="true">{(flags.Text(r, "flag") == "match" ? "✓" : "✗")}</span> {flags.Text(r, "flag")}</span>""")),
             new("stated", r => Html.Text(flags.Text(r, "stated"))),
             new("reference", r => Html.Text(flags.Text(r, "reference"))),
-            new("what it means", r => Html.Of($"""<div class="long">{flags.Text(r, "message")}</div>""")),
+            new("what it means", r => Html.Text(flags.Text(r, "message")), Long: true),
             new("source", r => Html.Text(flags.Text(r, "source"))),
         ], "fact_flags", 80);
 
@@ -52,7 +52,7 @@ internal static class ClaimSection
             new("value", r => Html.Text(double.IsFinite(facts.Number(r, "value")) ? Numeral.Sensible(facts.Number(r, "value")) : facts.Text(r, "value")), true),
             new("unit", r => Html.Text($"{facts.Text(r, "unit")} {facts.Text(r, "currency")}")),
             new("verified", r => Html.Text(facts.Text(r, "verified"))),
-            new("source", r => Html.Of($"""<div class="long">{facts.Text(r, "source")}</div>""")),
+            new("source", r => Html.Text(facts.Text(r, "source")), Long: true),
         ], "facts", 400);
         return Html.Of($"""<details class="block"><summary>{Words.Counted(facts.Count, "fact")}</summary>{table}</details>""");
     }

@@ -28,7 +28,7 @@ internal static class DataSection
         ? draft.Table("Rows that were dropped, and why", dropped.Count,
         [
             new("table", r => Html.Text(Words.Spoken(dropped.Text(r, "table")))),
-            new("reason", r => Html.Text(dropped.Text(r, "reason"))),
+            new("reason", r => Html.Text(dropped.Text(r, "reason")), Long: true),
             new("rows", r => Html.Text(Numeral.Count(dropped.Number(r, "rows"))), true),
             new("example", r => Html.Text(dropped.Text(r, "example"))),
         ], "dropped_rows", 30)
@@ -48,7 +48,7 @@ internal static class DataSection
             new(draft.Input.UnitName, k => Html.Text(draft.NameOf(cities.Text(rows[k], "city")))),
             new("in the index", k => Html.Text(cities.Yes(rows[k], "in_index") ? "yes" : "no")),
             new("in the recovery", k => Html.Text(cities.Yes(rows[k], "in_recovery") ? "yes" : "no")),
-            new("reason", k => Html.Text(cities.Text(rows[k], "reason"))),
+            new("reason", k => Html.Text(cities.Text(rows[k], "reason")), Long: true),
         ], "cities", 30);
     }
 

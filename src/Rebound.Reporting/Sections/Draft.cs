@@ -1,7 +1,7 @@
 namespace Rebound.Reporting;
 
 /// <summary>A column of a printed table.</summary>
-internal sealed record PrintedColumn(string Head, Func<int, Html> Cell, bool Numeric = false);
+internal sealed record PrintedColumn(string Head, Func<int, Html> Cell, bool Numeric = false, bool Long = false);
 
 /// <summary>The report while it is written: the tables it reads, and the numbers of its figures and tables so far.</summary>
 internal sealed class Draft
@@ -117,7 +117,7 @@ internal sealed class Draft
         return false;
     }
 
-    private static Html Side(PrintedColumn column) => column.Numeric ? Html.Of($" class=\"n\"") : Html.Empty;
+    private static Html Side(PrintedColumn column) => column.Numeric ? Html.Of($" class=\"n\"") : column.Long ? Html.Of($" class=\"long\"") : Html.Empty;
 
     private static Html Numbers(Figure figure)
     {

@@ -47,6 +47,6 @@ internal static class IndexSection
         [
             new("kind", r => Html.Text(refusals.Text(r, "kind"))),
             new("which", r => Html.Text(refusals.Text(r, "kind") == "unit" ? draft.NameOf(refusals.Text(r, "code")) : refusals.Text(r, "code"))),
-            new("reason", r => Html.Text(refusals.Text(r, "reason"))),
+            new("reason", r => Html.Text(refusals.Text(r, "reason")), Long: true),
         ], "index_refusals", 40);
 }

@@ -22,14 +22,14 @@ internal static class LimitSection
             .Select(r => Html.Of($"{Badge.Guard(guards.Text(r, "verdict"))} <b>{Words.Capital(Words.Spoken(guards.Text(r, "guard")))}</b> ({guards.Text(r, "model")}). {guards.Text(r, "message")} {Repair(guards.Text(r, "repair"))}")).Take(40));
 
     private static Html Refused(Draft draft) => draft.View("estimates") is not { } estimates ? Html.Empty
-        : Bullets("Questions without a number", estimates.Where("grade", "refused").Select(r => Html.Of($"{EstimateText.Title(estimates, r)}. {estimates.Text(r, "reason")}")).Take(40));
+        : Bullets("Questions without a number", estimates.Where("grade", "refused").Select(r => Html.Of($"{Words.Capital(EstimateText.Title(estimates, r))}. {Words.Capital(estimates.Text(r, "reason"))}")).Take(40));
 
     private static Html Censored(Draft draft) => draft.View("recovery") is not { } recovery ? Html.Empty
         : Bullets("Time to recovery is not known for all", draft.Baselines.Select(b => (Name: b, Rows: recovery.Where("baseline", b).Where(r => recovery.Text(r, "status") is "censored" or "refused").ToList())).Where(b => b.Rows.Count > 0)
             .Select(b => Html.Of($"Baseline “{Words.Spoken(b.Name)}”: {Words.Counted(b.Rows.Count(r => recovery.Text(r, "status") == "censored"), draft.Input.UnitName)} not back by the horizon, {Numeral.Count(b.Rows.Count(r => recovery.Text(r, "status") == "refused"))} refused.")));
 
     private static Html Dropped(Draft draft) => draft.View("dropped_rows") is not { } dropped ? Html.Empty
-        : Bullets("Rows that were not used", dropped.Rows.Where(r => dropped.Number(r, "rows") > 0).Take(30).Select(r => Html.Of($"{Words.Capital(Words.Spoken(dropped.Text(r, "table")))}: {Words.Counted(dropped.Number(r, "rows"), "row")}. {dropped.Text(r, "reason")}")));
+        : Bullets("Rows that were not used", dropped.Rows.Where(r => dropped.Number(r, "rows") > 0).Take(30).Select(r => Html.Of($"{Words.Capital(Words.Spoken(dropped.Text(r, "table")))}: {Words.Counted(dropped.Number(r, "rows"), "row")} – {dropped.Text(r, "reason")}")));
 
     private static Html Repair(string repair) => repair.Length > 0 ? Html.Of($"<span class=\"note\">Repair: {repair}</span>") : Html.Empty;
 }

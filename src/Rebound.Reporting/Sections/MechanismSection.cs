@@ -16,7 +16,7 @@ internal static class MechanismSection
         var rows = estimates.Rows.ToList();
         return draft.Table("Every estimate", rows.Count,
         [
-            new("estimate", k => Html.Of($"{EstimateText.Title(estimates, rows[k])} <code>{estimates.Text(rows[k], "id")}</code>")),
+            new("estimate", k => Html.Of($"{EstimateText.Title(estimates, rows[k])} <code>{estimates.Text(rows[k], "id")}</code>"), Long: true),
             new("value", k => Html.Text(Numeral.Estimate(estimates.Number(rows[k], "estimate"), estimates.Number(rows[k], "ci_low"), estimates.Number(rows[k], "ci_high"))), true),
             new("95 % interval", k => Html.Text(Numeral.Interval(estimates.Number(rows[k], "estimate"), estimates.Number(rows[k], "ci_low"), estimates.Number(rows[k], "ci_high"))), true),
             new("p", k => Html.Text(Numeral.Probability(estimates.Number(rows[k], "p"))), true),
@@ -38,7 +38,7 @@ internal static class MechanismSection
             new("value", k => Html.Text(Numeral.Sensible(guards.Number(rows[k], "value"))), true),
             new("threshold", k => Html.Text(Numeral.Sensible(guards.Number(rows[k], "threshold"))), true),
             new("verdict", k => Badge.Guard(guards.Text(rows[k], "verdict"))),
-            new("what it means", k => Html.Of($"{guards.Text(rows[k], "message")}{(guards.Text(rows[k], "repair") is { Length: > 0 } repair ? Html.Of($"<br><span class=\"note\">Repair: {repair}</span>") : Html.Empty)}")),
+            new("what it means", k => Html.Of($"{guards.Text(rows[k], "message")}{(guards.Text(rows[k], "repair") is { Length: > 0 } repair ? Html.Of($"<br><span class=\"note\">Repair: {repair}</span>") : Html.Empty)}"), Long: true),
         ], "guards", 60);
     }
 }

@@ -29,7 +29,7 @@ internal static class ReproduceSection
         [
             new("stage", r => Html.Text(Words.Spoken(stages.Text(r, "stage")))),
             new("status", r => Badge.Done(stages.Text(r, "status"))),
-            new("reason", r => Html.Text(stages.Text(r, "reason"))),
-            new("repair", r => Html.Text(stages.Text(r, "repair"))),
+            new("reason", r => Html.Text(stages.Text(r, "reason")), Long: true),
+            new("repair", r => Html.Text(stages.Text(r, "repair")), Long: true),
         ], "stages");
 }
