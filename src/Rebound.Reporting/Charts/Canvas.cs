@@ -27,12 +27,12 @@ internal sealed class Canvas(double width, double height)
     public void Path(string d, string fill, string stroke = "none", double weight = 1, double opacity = 1, string dash = "", string tip = "") =>
         Add(Tipped(Html.Of($"""<path d="{d}" fill="{fill}" stroke="{stroke}" stroke-width="{weight}" stroke-linejoin="round"{(opacity < 1 ? Html.Of($" fill-opacity=\"{opacity}\"") : Html.Empty)}{Dash(dash)}"""), "path", tip));
 
-    public void Text(double x, double y, string text, double size = 11, string fill = Palette.Ink, Anchor anchor = Anchor.Start, bool bold = false, double turn = 0)
+    public void Text(double x, double y, string text, double size = 11, string fill = Palette.Ink, Anchor anchor = Anchor.Start, bool bold = false, double turn = 0, bool halo = false)
     {
         var where = anchor switch { Anchor.Middle => Html.Of($" text-anchor=\"middle\""), Anchor.End => Html.Of($" text-anchor=\"end\""), _ => Html.Empty };
         var weight = bold ? Html.Of($" font-weight=\"600\"") : Html.Empty;
         var rotate = turn != 0 ? Html.Of($" transform=\"rotate({turn} {x} {y})\"") : Html.Empty;
-        Add(Html.Of($"""<text x="{x}" y="{y}" font-size="{size}" fill="{fill}"{where}{weight}{rotate}>{text}</text>"""));
+        Add(Html.Of($"""<text x="{x}" y="{y}" font-size="{size}" fill="{fill}"{where}{weight}{rotate}{(halo ? Html.Of($" paint-order=\"stroke\" stroke=\"{Palette.Paper}\" stroke-width=\"4\" stroke-linejoin=\"round\"") : Html.Empty)}>{text}</text>"""));
     }
 
     /// <summary>A mark of a point; an open shape has a paper inside.</summary>

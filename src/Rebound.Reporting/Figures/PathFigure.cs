@@ -23,13 +23,14 @@ internal static class PathFigure
             var height = 30 + Math.Max(rows, 2) * 78.0;
             var canvas = new Canvas(width, height + around.Count * 40 + 56);
             var place = new Dictionary<string, (double X, double Y)>(StringComparer.Ordinal);
+            var centres = Centres(layers, width);
             for (var l = 0; l < layers.Count; l++)
                 for (var k = 0; k < layers[l].Count; k++)
-                    place[layers[l][k]] = (layers.Count == 1 ? width / 2 : 4 + BoxWidth / 2 + l * (width - 8 - BoxWidth) / (layers.Count - 1), 16 + height / layers[l].Count * (k + 0.5) - 10);
-            var labels = new List<(double X, double Y, Arrow Arrow)>();
+                    place[layers[l][k]] = (centres[l], 16 + height / layers[l].Count * (k + 0.5) - 10);
+            var labels = new List<(double X, double Y, Anchor Side, Arrow Arrow)>();
             foreach (var arrow in arrows.Except(around)) labels.Add(Straight(canvas, arrow, place, arrows));
             for (var k = 0; k < around.Count; k++) labels.Add(Around(canvas, around[k], place, height + 30 + 40 * k));
-            foreach (var (x, y, arrow) in labels) Label(canvas, x, y, arrow);
+            foreach (var (x, y, side, arrow) in labels) Label(canvas, x, y, side, arrow);
             foreach (var (name, (x, y)) in place)
             {
                 canvas.Rect(x - BoxWidth / 2, y - BoxHeight / 2, BoxWidth, BoxHeight, "#f4f7f9", "#0b3a5b", 4);
@@ -75,26 +76,37 @@ internal static class PathFigure
         return depth;
     }
 
-    private static (double X, double Y, Arrow Arrow) Straight(Canvas canvas, Arrow arrow, Dictionary<string, (double X, double Y)> place, List<Arrow> arrows)
+    // Where arrows fan out or in, half as much room again.
+    private static double[] Centres(List<List<string>> layers, double width)
+    {
+        if (layers.Count == 1) return [width / 2];
+        var gaps = layers.Zip(layers.Skip(1), (a, b) => a.Count > 1 || b.Count > 1 ? 1.5 : 1.0).ToArray();
+        var scale = (width - 8 - layers.Count * BoxWidth) / gaps.Sum();
+        var centres = new double[layers.Count];
+        centres[0] = 4 + BoxWidth / 2;
+        for (var l = 1; l < layers.Count; l++) centres[l] = centres[l - 1] + BoxWidth + scale * gaps[l - 1];
+        return centres;
+    }
+
+    private static (double X, double Y, Anchor Side, Arrow Arrow) Straight(Canvas canvas, Arrow arrow, Dictionary<string, (double X, double Y)> place, List<Arrow> arrows)
     {
         var ((x1, y1), (x2, y2)) = (place[arrow.From], place[arrow.To]);
         (x1, x2) = (x1 + BoxWidth / 2, x2 - BoxWidth / 2 - 7);
         var middle = (x1 + x2) / 2;
         Stroke(canvas, arrow, $"M{Numeral.Coordinate(x1)} {Numeral.Coordinate(y1)}C{Numeral.Coordinate(middle)} {Numeral.Coordinate(y1)} {Numeral.Coordinate(middle)} {Numeral.Coordinate(y2)} {Numeral.Coordinate(x2)} {Numeral.Coordinate(y2)}", x2, y2);
         var fans = arrows.Count(a => a.From == arrow.From) >= arrows.Count(a => a.To == arrow.To);
-        if (Math.Abs(y1 - y2) < 1) return (middle, y1 - 18, arrow);
+        if (Math.Abs(y1 - y2) < 1) return (middle, y1 - 18, Anchor.Middle, arrow);
         var (near, far) = fans ? (y2, y1) : (y1, y2); // beside the box that is alone on its line, on the side away from the curve
-        var room = (x2 - x1) / 2;
-        return (fans ? x2 - 0.42 * room : x1 + 0.42 * room, near + (near < far ? -18 : 21), arrow);
+        return (fans ? x2 + 1 : x1 + 6, near + (near < far ? -18 : 21), fans ? Anchor.End : Anchor.Start, arrow);
     }
 
-    private static (double X, double Y, Arrow Arrow) Around(Canvas canvas, Arrow arrow, Dictionary<string, (double X, double Y)> place, double y)
+    private static (double X, double Y, Anchor Side, Arrow Arrow) Around(Canvas canvas, Arrow arrow, Dictionary<string, (double X, double Y)> place, double y)
     {
         var ((x1, y1), (x2, y2)) = (place[arrow.From], place[arrow.To]);
         var (a, b) = (y1 + BoxHeight / 2, y2 + BoxHeight / 2 + 7);
         var bend = x2 > x1 ? 26 : -26;
         Stroke(canvas, arrow, $"M{Numeral.Coordinate(x1)} {Numeral.Coordinate(a)}V{Numeral.Coordinate(y - 20)}Q{Numeral.Coordinate(x1)} {Numeral.Coordinate(y)} {Numeral.Coordinate(x1 + bend)} {Numeral.Coordinate(y)}H{Numeral.Coordinate(x2 - bend)}Q{Numeral.Coordinate(x2)} {Numeral.Coordinate(y)} {Numeral.Coordinate(x2)} {Numeral.Coordinate(y - 20)}V{Numeral.Coordinate(b)}", x2, b, up: true);
-        return ((x1 + x2) / 2, y - 17, arrow);
+        return ((x1 + x2) / 2, y - 17, Anchor.Middle, arrow);
     }
 
     private static void Stroke(Canvas canvas, Arrow arrow, string d, double x, double y, bool up = false)
@@ -108,15 +120,15 @@ internal static class PathFigure
         canvas.Path(head + "Z", colour);
     }
 
-    private static void Label(Canvas canvas, double x, double y, Arrow arrow)
+    private static void Label(Canvas canvas, double x, double y, Anchor side, Arrow arrow)
     {
         if (arrow.Refused)
         {
-            canvas.Text(x, y + 4, "refused", 11, "#a84300", Anchor.Middle);
+            canvas.Text(x, y + 4, "refused", 11, "#a84300", side, halo: true);
             return;
         }
         var (first, second) = ($"{Numeral.Estimate(arrow.Estimate, arrow.Low, arrow.High)}{(arrow.Grade.Length > 0 ? " · " + arrow.Grade : "")}", Numeral.Interval(arrow.Estimate, arrow.Low, arrow.High));
-        canvas.Text(x, y - 1, first, 12, Palette.Ink, Anchor.Middle, bold: true);
-        canvas.Text(x, y + 11, second, 9.5, Palette.Muted, Anchor.Middle);
+        canvas.Text(x, y - 1, first, 12, Palette.Ink, side, bold: true, halo: true);
+        canvas.Text(x, y + 11, second, 9.5, Palette.Muted, side, halo: true);
     }
 }

@@ -43,7 +43,7 @@ internal static class UnitSection
     }
 
     private static Html Account(Draft draft, TableView recovery, int row) => recovery.Text(row, "status") == "refused"
-        ? Html.Of($"refused. {recovery.Text(row, "reason")}")
+        ? Html.Of($"refused. {Words.Capital(recovery.Text(row, "reason"))}")
         : Html.Of($"lowest in {Words.MonthName(recovery.Text(row, "trough_month"))} at {Numeral.Percent(recovery.Number(row, "depth_pct"))}; {RecoveryText.Status(draft, recovery, row)}; level gap {RecoverySection.LevelGap(recovery, row)}.");
 
     private static Html PeerTable(Draft draft, string city, string baseline, List<(string City, int Row)> ranking, string labelledBy)
