@@ -34,7 +34,7 @@ internal static class MapFigure
             var (left, top) = (42 + (w - mapWidth) / 2, 8.0);
             var canvas = new Canvas(width, top + mapHeight + 24 + legend);
             var plot = new Plot(canvas, left, top, left + mapWidth, top + mapHeight) { X = new Scale(west, east, left, left + mapWidth), Y = new Scale(south, north, top + mapHeight, top) };
-            canvas.Rect(left, top, mapWidth, mapHeight, polygons.Count > 0 ? "#fbfcfd" : "#ffffff", Palette.Rule);
+            canvas.Rect(left, top, mapWidth, mapHeight, polygons.Count > 0 ? "#f3f6f8" : Palette.Paper, Palette.Rule);
             foreach (var tick in plot.X.Ticks(5))
             {
                 canvas.Line(plot.X.At(tick), top, plot.X.At(tick), plot.Bottom, Palette.Faint);
@@ -48,7 +48,7 @@ internal static class MapFigure
             foreach (var polygon in polygons)
             {
                 var gap = Gap(polygon.Code);
-                canvas.Path(polygon.Trace(plot), double.IsFinite(gap) ? Palette.Divergence[Class(gap)] : "#f7f8f9", Palette.Grey, 0.4, tip: double.IsFinite(gap) ? $"{draft.NameOf(polygon.Code)}: {Numeral.Percent(gap)}" : "");
+                canvas.Path(polygon.Trace(plot), double.IsFinite(gap) ? Palette.Divergence[Class(gap)] : Palette.Paper, Palette.Grey, 0.4, tip: double.IsFinite(gap) ? $"{draft.NameOf(polygon.Code)}: {Numeral.Percent(gap)}" : "");
             }
             if (polygons.Count == 0)
                 foreach (var row in points.OrderByDescending(r => cities.Number(r, "population")).ThenBy(r => cities.Text(r, "city"), StringComparer.Ordinal))
@@ -59,7 +59,8 @@ internal static class MapFigure
                     var radius = points.Count > 150 ? 4 : 6;
                     Dot(canvas, x, y, radius, gap, recovery.Text(rowOf[city], "status"), $"{draft.NameOf(city)}: {Numeral.Percent(gap)}, {RecoveryText.Status(draft, recovery, rowOf[city])}");
                 }
-            Legend(canvas, width, plot.Bottom + 44, polygons.Count == 0);
+            Legend(canvas, width, plot.Bottom + 44);
+            if (polygons.Count > 0) canvas.Text(left + mapWidth - 6, plot.Bottom - 7, Canvas.Fit("Boundaries: " + draft.Input.Boundaries!.Source, 10, mapWidth - 12), 10, Palette.Muted, Anchor.End, halo: true);
             return canvas;
         }
 
@@ -92,15 +93,15 @@ internal static class MapFigure
         canvas.Path(d, fill, "#4a545c", 0.8, tip: tip);
     }
 
-    private static void Legend(Canvas canvas, double width, double y, bool shapes)
+    private static void Legend(Canvas canvas, double width, double y)
     {
-        var across = width > 500 ? 7 : 3;
+        var across = width > 500 ? 8 : 3;
         var step = (width - 16) / across;
-        for (var k = 0; k < Labels.Length; k++)
+        for (var k = 0; k <= Labels.Length; k++)
         {
             var (lx, ly) = (10 + k % across * step, y + k / across * 19);
-            canvas.Rect(lx, ly - 9, 13, 11, Palette.Divergence[k], Palette.Grey);
-            canvas.Text(lx + 18, ly, Labels[k], 10.5, Palette.Muted);
+            canvas.Rect(lx, ly - 9, 13, 11, k < Labels.Length ? Palette.Divergence[k] : Palette.Paper, Palette.Grey);
+            canvas.Text(lx + 18, ly, k < Labels.Length ? Labels[k] : "no value", 10.5, Palette.Muted);
         }
     }
 
@@ -160,6 +161,7 @@ internal sealed record GeoPolygons(string Code, IReadOnlyList<IReadOnlyList<GeoP
         var d = new System.Text.StringBuilder();
         foreach (var ring in Rings)
         {
+            if (ring.All(p => p.Latitude < plot.Y.Low)) continue; // Antarctica
             var kept = new List<(double X, double Y)>();
             foreach (var point in ring)
             {
