@@ -69,7 +69,7 @@ internal static class CurvesFigure
         if (draft.View("recovery") is not { } recovery) return largest;
         var lost = recovery.Where("baseline", baseline)
             .Where(r => double.IsFinite(recovery.Number(r, "loss_pct_months")) && byUnit.ContainsKey(recovery.Text(r, "city")) && !largest.Contains(recovery.Text(r, "city")))
-            .OrderByDescending(r => Math.Abs(recovery.Number(r, "loss_pct_months"))).ThenBy(r => recovery.Text(r, "city"), StringComparer.Ordinal)
+            .OrderByDescending(r => recovery.Number(r, "loss_pct_months")).ThenBy(r => recovery.Text(r, "city"), StringComparer.Ordinal)
             .Take(MostLost).Select(r => recovery.Text(r, "city"));
         return [.. largest, .. lost];
     }

@@ -68,7 +68,7 @@ internal static class MapFigure
         {
             Name = "map-level-gap",
             Title = $"Where exports stand against their expected level",
-            Subtitle = $"Mean gap to the expected level at the end of the horizon, per cent; baseline “{Words.Spoken(baseline)}”",
+            Subtitle = $"Level gap: mean gap to the expected level over the last twelve months up to the horizon, per cent; baseline “{Words.Spoken(baseline)}”",
             Description = $"A map of {Words.Counted(polygons.Count > 0 ? rowOf.Count : points.Count, draft.Input.UnitName)}: {Numeral.Count(rowOf.Keys.Count(c => Gap(c) > 3))} stand more than 3 per cent above, {Numeral.Count(rowOf.Keys.Count(c => Gap(c) < -3))} more than 3 per cent below.",
             Note = (polygons.Count > 0 ? "Boundaries are the study’s own and say nothing of anyone’s view of a border." : $"One point a {draft.Input.UnitName} at its coordinates; no boundaries are drawn because the study gives none. Circle: recovered or never below the threshold; triangle: not back by the horizon.") + " Degrees are scaled to true distances at the middle latitude.",
             Source = draft.SourceOf("recovery") + (polygons.Count > 0 ? $" Boundaries: {draft.Input.Boundaries!.Source}." : ""),

@@ -26,11 +26,11 @@ internal static class RecoverySection
             new("not back", b => Html.Text(Numeral.Count(Count(b, "censored"))), true),
             new("no shock", b => Html.Text(Numeral.Count(Count(b, "no shock"))), true),
             new("refused", b => Html.Text(Numeral.Count(Count(b, "refused"))), true),
-            new("median depth", b => Html.Text(Numeral.Percent(Median(Of(b).Select(r => recovery.Number(r, "depth_pct"))))), true),
+            new("median depth", b => Html.Text(Numeral.Depth(Median(Of(b).Select(r => recovery.Number(r, "depth_pct"))))), true),
             new("median loss, %·months", b => Html.Text(Numeral.Fixed(Median(Of(b).Select(r => recovery.Number(r, "loss_pct_months"))), 1)), true),
             new("median months to recovery", b => Html.Text(MedianMonths(recovery, Of(b))), true),
             new("median level gap", b => Html.Text(Numeral.Percent(Median(Of(b).Select(r => recovery.Number(r, "level_gap_pct"))))), true),
-        ], "recovery", note: "The median time counts a unit that is not back as later than the horizon; where half or more are not back there is no median.");
+        ], "recovery", note: "Depth is the fall below the expected level in the worst month of the short run; loss adds up the deficits of its months. The median time counts a unit that is not back as later than the horizon; where half or more are not back there is no median.");
     }
 
     private static Html Everyone(Draft draft, TableView recovery)
@@ -41,7 +41,7 @@ internal static class RecoverySection
             new(draft.Input.UnitName, k => Html.Text(draft.NameOf(recovery.Text(rows[k], "city")))),
             new("baseline", k => Html.Text(Words.Spoken(recovery.Text(rows[k], "baseline")))),
             new("trough", k => Html.Text(Words.MonthName(recovery.Text(rows[k], "trough_month")))),
-            new("depth", k => Html.Text(Numeral.Percent(recovery.Number(rows[k], "depth_pct"))), true),
+            new("depth", k => Html.Text(Numeral.Depth(recovery.Number(rows[k], "depth_pct"))), true),
             new("loss, %·months", k => Html.Text(Numeral.Fixed(recovery.Number(rows[k], "loss_pct_months"), 1)), true),
             new("recovery", k => RecoveryText.Cell(draft, recovery, rows[k])),
             new("months", k => Html.Text(Numeral.Count(recovery.Number(rows[k], "months_to_recovery"))), true),

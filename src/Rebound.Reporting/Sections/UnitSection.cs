@@ -44,7 +44,7 @@ internal static class UnitSection
 
     private static Html Account(Draft draft, TableView recovery, int row) => recovery.Text(row, "status") == "refused"
         ? Html.Of($"refused. {Words.Capital(recovery.Text(row, "reason"))}")
-        : Html.Of($"lowest in {Words.MonthName(recovery.Text(row, "trough_month"))} at {Numeral.Percent(recovery.Number(row, "depth_pct"))}; {RecoveryText.Status(draft, recovery, row)}; level gap {RecoverySection.LevelGap(recovery, row)}.");
+        : Html.Of($"lowest in {Words.MonthName(recovery.Text(row, "trough_month"))}, {Numeral.Depth(Math.Abs(recovery.Number(row, "depth_pct")))} {(recovery.Number(row, "depth_pct") < 0 ? "above" : "below")} what was expected; {RecoveryText.Status(draft, recovery, row)}; level gap {RecoverySection.LevelGap(recovery, row)}.");
 
     private static Html PeerTable(Draft draft, string city, string baseline, List<(string City, int Row)> ranking, string labelledBy)
     {
@@ -56,7 +56,7 @@ internal static class UnitSection
         return Draft.Grid(Enumerable.Range(0, rows.Count),
         [
             new("nearest by score", k => rows[k].City == city ? Html.Of($"<b>{draft.NameOf(rows[k].City)}</b>") : Html.Text(draft.NameOf(rows[k].City))),
-            new("depth", k => Html.Text(rows[k].Row < 0 ? Numeral.Missing : Numeral.Percent(recovery.Number(rows[k].Row, "depth_pct"))), true),
+            new("depth", k => Html.Text(rows[k].Row < 0 ? Numeral.Missing : Numeral.Depth(recovery.Number(rows[k].Row, "depth_pct"))), true),
             new("recovery", k => rows[k].Row < 0 ? Html.Text(Numeral.Missing) : Html.Text(RecoveryText.Status(draft, recovery, rows[k].Row))),
             new("level gap", k => Html.Text(rows[k].Row < 0 ? Numeral.Missing : Numeral.Percent(recovery.Number(rows[k].Row, "level_gap_pct"))), true),
         ], labelledBy);

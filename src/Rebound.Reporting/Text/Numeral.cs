@@ -41,6 +41,9 @@ internal static class Numeral
     /// <summary>Per cent with its sign, from a number that is already in per cent.</summary>
     public static string Percent(double value, int decimals = 1) => double.IsFinite(value) ? Signed(value, decimals) + ThinSpace + "%" : Missing;
 
+    /// <summary>A depth, which is positive when exports fell: per cent without a plus.</summary>
+    public static string Depth(double value) => double.IsFinite(value) ? Fixed(value, 1) + ThinSpace + "%" : Missing;
+
     /// <summary>A share (0 to 1) as per cent.</summary>
     public static string Share(double share) => double.IsFinite(share) ? Fixed(100 * share, share is > 0 and < 0.1 or > 0.9 and < 1 ? 1 : 0) + ThinSpace + "%" : Missing;
 

@@ -52,7 +52,7 @@ internal static class ReportFixture
                 var back = 6 + (int)(9 - 4 * quality[k] + 2 * j);
                 var status = k == 11 ? "refused" : k == 13 ? "no shock" : back > 21 || k % 11 == 5 ? "censored" : "recovered";
                 var level = 3 * quality[k] + 4 * stream.NextNormal();
-                return new[] { c, b, "2020-02", N(-40 + 8 * quality[k]), N(210 - 50 * quality[k]), status, status == "recovered" ? months[Math.Clamp(12 + back, 12, 35)] : "", status == "recovered" ? N(Math.Clamp(back, 0, 23)) : "", N(level), N(level - 5), N(level + 5), "24", status == "refused" ? "fewer than two base years" : "" };
+                return new[] { c, b, "2020-02", N(40 - 8 * quality[k]), N(210 - 50 * quality[k]), status, status == "recovered" ? months[Math.Clamp(12 + back, 12, 35)] : "", status == "recovered" ? N(Math.Clamp(back, 0, 23)) : "", N(level), N(level - 5), N(level + 5), "24", status == "refused" ? "fewer than two base years" : "" };
             }))]);
         Add("estimates", ["id", "question", "model", "outcome", "term", "horizon", "estimate", "se", "ci_low", "ci_high", "p", "n", "clusters", "cluster_by", "vcov", "df_rule", "df", "singletons_dropped", "effects", "r2_within", "mde", "grade", "reason", "sentence"],
             ["h1", "H1", "ols", "cases", "resilience", "short", "-0.412", "0.118", "-0.648", "-0.176", "0.0009", "59", "59", "city", "HC", "t", "57", "0", "", "0.17", "0.33", "C", "", ""],
