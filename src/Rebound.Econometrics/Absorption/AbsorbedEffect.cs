@@ -1,0 +1,21 @@
+namespace Rebound.Econometrics;
+
+/// <summary>An absorbed effect on a sample: an intercept, a slope, or both, for each of L groups.</summary>
+internal sealed record AbsorbedEffect(string Name, int[] Codes, int Levels, double[]? Slope, bool Intercept)
+{
+    public static AbsorbedEffect Of(string name, int[] codes, int levels, double[]? slope, bool intercept) =>
+        new(name, Factor.Dense(codes, levels, out var count), count, slope, intercept);
+
+    /// <summary>Whether each group lies within one cluster.</summary>
+    public bool IsNestedIn(Cluster cluster)
+    {
+        var owner = new int[Levels];
+        Array.Fill(owner, -1);
+        for (var i = 0; i < Codes.Length; i++)
+        {
+            if (owner[Codes[i]] == -1) owner[Codes[i]] = cluster.Codes[i];
+            else if (owner[Codes[i]] != cluster.Codes[i]) return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace Rebound.Econometrics;
+
+/// <summary>A grouping of rows: one whole-number code a row.</summary>
+/// <param name="Codes">0 … L − 1 for each row; −1 where the group is missing. Not to be changed.</param>
+/// <param name="Labels">The L labels.</param>
+public sealed record Factor(int[] Codes, IReadOnlyList<string> Labels)
+{
+    /// <summary>Groups texts: labels in ordinal order, null or empty means missing.</summary>
+    /// <param name="values">One text a row.</param>
+    public static Factor Of(IReadOnlyList<string?> values)
+    {
+        var labels = values.Where(v => !string.IsNullOrEmpty(v)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var index = new Dictionary<string, int>(labels.Length, StringComparer.Ordinal);
+        for (var l = 0; l < labels.Length; l++) index.Add(labels[l]!, l);
+        var codes = new int[values.Count];
+        for (var i = 0; i < codes.Length; i++) codes[i] = string.IsNullOrEmpty(values[i]) ? -1 : index[values[i]!];
+        return new Factor(codes, labels!);
+    }
+
+    /// <summary>Groups numbers: one group a distinct value, in ascending order; NaN means missing.</summary>
+    /// <param name="values">One number a row.</param>
+    public static Factor Of(ReadOnlySpan<double> values)
+    {
+        var set = new HashSet<double>();
+        foreach (var v in values)
+            if (!double.IsNaN(v)) set.Add(v + 0.0); // −0 joins 0
+        double[] distinct = [.. set.Order()];
+        var index = new Dictionary<double, int>(distinct.Length);
+        for (var l = 0; l < distinct.Length; l++) index.Add(distinct[l], l);
+        var codes = new int[values.Length];
+        for (var i = 0; i < codes.Length; i++) codes[i] = double.IsNaN(values[i]) ? -1 : index[values[i]];
+        return new Factor(codes, [.. distinct.Select(v => v.ToString("R", CultureInfo.InvariantCulture))]);
+    }
+
+    /// <summary>The rows that are kept.</summary>
+    internal Factor Take(ReadOnlySpan<int> rows)
+    {
+        var codes = new int[rows.Length];
+        for (var i = 0; i < codes.Length; i++) codes[i] = Codes[rows[i]];
+        return this with { Codes = codes };
+    }
+
+    /// <summary>Codes 0 … L′ − 1 of the groups that occur, in the order of the labels, and L′.</summary>
+    internal static int[] Dense(ReadOnlySpan<int> codes, int levels, out int count)
+    {
+        var seen = new int[levels];
+        foreach (var c in codes) seen[c] = 1;
+        count = 0;
+        for (var l = 0; l < levels; l++) seen[l] = seen[l] == 1 ? count++ : -1;
+        var dense = new int[codes.Length];
+        for (var i = 0; i < dense.Length; i++) dense[i] = seen[codes[i]];
+        return dense;
+    }
+
+    /// <summary>The groups of pairs (a, b); missing where either is.</summary>
+    internal static Factor Cross(Factor a, Factor b)
+    {
+        var index = new Dictionary<long, int>();
+        var pairs = new List<long>();
+        foreach (var key in Enumerable.Range(0, a.Codes.Length).Where(i => a.Codes[i] >= 0 && b.Codes[i] >= 0).Select(i => ((long)a.Codes[i] << 32) | (uint)b.Codes[i]).Distinct().Order())
+        {
+            index.Add(key, pairs.Count);
+            pairs.Add(key);
+        }
+        var codes = new int[a.Codes.Length];
+        for (var i = 0; i < codes.Length; i++)
+            codes[i] = a.Codes[i] < 0 || b.Codes[i] < 0 ? -1 : index[((long)a.Codes[i] << 32) | (uint)b.Codes[i]];
+        return new Factor(codes, [.. pairs.Select(p => a.Labels[(int)(p >> 32)] + "^" + b.Labels[(int)(uint)p])]);
+    }
+}

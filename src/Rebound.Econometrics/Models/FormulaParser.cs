@@ -1,0 +1,314 @@
+using System.Globalization;
+using System.Text;
+
+namespace Rebound.Econometrics;
+
+/// <summary>A recursive-descent reader of formulas; every message points at a character.</summary>
+internal sealed class FormulaParser(string text)
+{
+    private const int DeepestNesting = 200;
+    private static readonly string[] Functions = ["log", "exp", "sqrt", "log1p", "abs", "I"];
+    private int at;
+    private int depth;
+
+    public Formula Parse()
+    {
+        var start = SkipSpace();
+        var outcome = Sum();
+        var outcomeText = Slice(start);
+        Expect('~', "Expected '~' between the outcome and the regressors");
+        List<Term> terms = [];
+        var intercept = Regressors(terms);
+        List<EffectTerm> effects = [];
+        if (Take('|')) Effects(effects);
+        SkipSpace();
+        if (Peek() == '|') throw Wrong("Instruments after a second bar are not available");
+        if (at < text.Length) throw Wrong($"'{text[at]}' is not expected here");
+        return new Formula(text, outcome, outcomeText, terms, effects, intercept && !effects.Exists(e => e.Intercept));
+    }
+
+    private bool Regressors(List<Term> terms)
+    {
+        var intercept = true;
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var minus = Take('-');
+        while (true)
+        {
+            var start = SkipSpace();
+            if (Peek() is '0' or '1' && !IsName(1) && !char.IsDigit(Peek(1)) && Peek(1) is not ('.' or 'e' or 'E'))
+            {
+                var one = text[at++] == '1';
+                intercept = minus ? intercept && !one : one && intercept;
+            }
+            else if (minus) throw new FormulaException(text, start, "Only the intercept can be taken away: '- 1'");
+            else
+                foreach (var term in Product())
+                    if (names.Add(term.Name)) terms.Add(term);
+            if (Take('+')) minus = false;
+            else if (Take('-')) minus = true;
+            else return intercept;
+        }
+    }
+
+    // a*b*c = every product of the parts; a:b binds tighter.
+    private List<Term> Product()
+    {
+        List<Term> terms = [Interaction()];
+        while (Take('*'))
+        {
+            var next = Interaction();
+            terms = [.. terms, next, .. terms.Select(t => new Term([.. t.Pieces, .. next.Pieces]))];
+            if (terms.Count > 64) throw Wrong("Too many factors in one product");
+        }
+        return [.. terms.OrderBy(t => t.Pieces.Count)];
+    }
+
+    private Term Interaction()
+    {
+        List<Piece> pieces = [SinglePiece()];
+        while (Take(':')) pieces.Add(SinglePiece());
+        return new Term(pieces);
+    }
+
+    private Piece SinglePiece()
+    {
+        var start = SkipSpace();
+        if (Peek() == '(') throw Wrong("Groups of regressors in brackets are not available: write the products out, or use I( ) for arithmetic");
+        if (Peek() == '^') throw Wrong("Powers are written inside I( ), for instance I(x^2)");
+        if (!IsName(0)) throw Wrong(at < text.Length ? $"Expected a regressor, found '{text[at]}'" : "Expected a regressor, found the end");
+        var name = Name();
+        if (Peek() == '^') throw Wrong("Powers are written inside I( ), for instance I(x^2)");
+        if (Peek() != '(') return new Piece(start, name, new NameExpression(start, name), null);
+        if (name == "i") return Groups(start);
+        var call = Call(start, name);
+        return new Piece(start, Slice(start), call, null);
+    }
+
+    private Piece Groups(int start)
+    {
+        at++;
+        var position = SkipSpace();
+        if (!IsName(0)) throw Wrong("Expected the name of a grouping");
+        var group = new NameExpression(position, Name());
+        Expression? with = null;
+        string? withText = null, reference = null;
+        var referencePosition = 0;
+        var more = Take(',');
+        if (more && !IsReference())
+        {
+            var from = SkipSpace();
+            with = Sum();
+            withText = Slice(from);
+            if (Take(',')) reference = Reference(out referencePosition);
+        }
+        else if (more) reference = Reference(out referencePosition);
+        Expect(')', "Expected ')' after i( )");
+        var shown = withText is null ? group.Name : $"{group.Name}, {withText}";
+        return new Piece(start, $"i({shown})", null, new GroupPiece(group, with, withText, reference, referencePosition));
+    }
+
+    private bool IsReference()
+    {
+        SkipSpace();
+        return string.CompareOrdinal(text, at, "ref", 0, 3) == 0 && text.AsSpan(at + 3).TrimStart() is ['=', ..];
+    }
+
+    private string Reference(out int position)
+    {
+        if (IsReference())
+        {
+            at += 3;
+            Expect('=', "Expected '='");
+        }
+        position = SkipSpace();
+        if (Peek() is '"' or '\'')
+        {
+            var quote = text[at++];
+            var end = text.IndexOf(quote, at);
+            if (end < 0) throw new FormulaException(text, position, "The quoted reference has no end");
+            var quoted = text[at..end];
+            at = end + 1;
+            return quoted;
+        }
+        if (Peek() is '-' or '+') at++;
+        while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '_' or '.' || (text[at] == '-' && at > position))) at++;
+        if (at == position) throw Wrong("Expected the reference group");
+        return text[position..at];
+    }
+
+    private void Effects(List<EffectTerm> effects)
+    {
+        if (SkipSpace() < text.Length && Peek() == '0' && text[(at + 1)..].Trim().Length == 0)
+        {
+            at++;
+            return;
+        }
+        do
+        {
+            var start = SkipSpace();
+            List<NameExpression> groups = [];
+            do
+            {
+                var position = SkipSpace();
+                if (!IsName(0)) throw Wrong(at < text.Length ? $"Expected a grouping, found '{text[at]}'" : "Expected a grouping, found the end");
+                groups.Add(new NameExpression(position, Name()));
+            }
+            while (Take('^'));
+            NameExpression? slope = null;
+            var intercept = true;
+            if (Take('['))
+            {
+                intercept = !Take('[');
+                var position = SkipSpace();
+                if (!IsName(0)) throw Wrong("Expected the column of the slope");
+                slope = new NameExpression(position, Name());
+                Expect(']', "Expected ']' after the column of the slope");
+                if (!intercept) Expect(']', "Expected ']]' after the column of the slope");
+            }
+            effects.Add(new EffectTerm(groups, slope, intercept, Slice(start)));
+        }
+        while (Take('+'));
+    }
+
+    private Expression Sum()
+    {
+        if (++depth > DeepestNesting) throw Wrong("The brackets are nested too deeply");
+        var start = SkipSpace();
+        var left = ProductOf();
+        while (true)
+        {
+            var position = SkipSpace();
+            if (Peek() is not ('+' or '-')) break;
+            var op = text[at++];
+            var right = ProductOf();
+            left = new BinaryExpression(position, op, left, right, Slice(start));
+        }
+        depth--;
+        return left;
+    }
+
+    private Expression ProductOf()
+    {
+        var start = SkipSpace();
+        var left = Signed();
+        while (true)
+        {
+            var position = SkipSpace();
+            if (Peek() is not ('*' or '/')) return left;
+            var op = text[at++];
+            var right = Signed();
+            left = new BinaryExpression(position, op, left, right, Slice(start));
+        }
+    }
+
+    private Expression Signed()
+    {
+        var start = SkipSpace();
+        if (Take('+')) return Signed();
+        if (!Take('-')) return PowerOf();
+        if (++depth > DeepestNesting) throw Wrong("The signs are nested too deeply");
+        var inner = Signed();
+        depth--;
+        return new NegativeExpression(start, inner);
+    }
+
+    private Expression PowerOf()
+    {
+        var start = SkipSpace();
+        var left = Atom();
+        var position = SkipSpace();
+        if (!Take('^')) return left;
+        return new BinaryExpression(position, '^', left, Signed(), Slice(start));
+    }
+
+    private Expression Atom()
+    {
+        var start = SkipSpace();
+        if (Take('('))
+        {
+            var inner = Sum();
+            Expect(')', "Expected ')'");
+            return inner;
+        }
+        if (char.IsAsciiDigit(Peek()) || (Peek() == '.' && char.IsAsciiDigit(Peek(1)))) return Number();
+        if (!IsName(0)) throw Wrong(at < text.Length ? $"Expected a number or a column, found '{text[at]}'" : "Expected a number or a column, found the end");
+        var name = Name();
+        return Peek() == '(' ? Call(start, name) : new NameExpression(start, name);
+    }
+
+    private CallExpression Call(int start, string name)
+    {
+        if (!Functions.Contains(name, StringComparer.Ordinal))
+            throw new FormulaException(text, start, $"There is no function '{name}'; there are {string.Join(", ", Functions)}, and i( ) for groups");
+        at++;
+        var argument = Sum();
+        Expect(')', $"Expected ')' after {name}(");
+        return new CallExpression(start, name, argument, Slice(start));
+    }
+
+    private NumberExpression Number()
+    {
+        var start = at;
+        while (char.IsAsciiDigit(Peek()) || Peek() == '.') at++;
+        if (Peek() is 'e' or 'E' && (char.IsAsciiDigit(Peek(1)) || (Peek(1) is '-' or '+' && char.IsAsciiDigit(Peek(2)))))
+        {
+            at += 2;
+            while (char.IsAsciiDigit(Peek())) at++;
+        }
+        if (!double.TryParse(text.AsSpan(start, at - start), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+            throw new FormulaException(text, start, $"'{text[start..at]}' is not a number");
+        return new NumberExpression(start, value);
+    }
+
+    private string Name()
+    {
+        if (text[at] == '`')
+        {
+            var end = text.IndexOf('`', at + 1);
+            if (end < 0) throw Wrong("The quoted name has no end");
+            var quoted = text[(at + 1)..end];
+            at = end + 1;
+            SkipSpace();
+            return quoted;
+        }
+        var start = at;
+        while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '_' or '.')) at++;
+        var name = text[start..at];
+        SkipSpace();
+        return name;
+    }
+
+    private bool IsName(int ahead) => char.IsLetter(Peek(ahead)) || Peek(ahead) is '_' or '`';
+
+    private char Peek(int ahead = 0) => at + ahead < text.Length ? text[at + ahead] : '\0';
+
+    private int SkipSpace()
+    {
+        while (at < text.Length && char.IsWhiteSpace(text[at])) at++;
+        return at;
+    }
+
+    private bool Take(char c)
+    {
+        SkipSpace();
+        if (Peek() != c || at >= text.Length) return false;
+        at++;
+        return true;
+    }
+
+    private void Expect(char c, string otherwise)
+    {
+        if (!Take(c)) throw Wrong(at < text.Length ? $"{otherwise}, found '{text[at]}'" : $"{otherwise}, found the end");
+    }
+
+    private string Slice(int start)
+    {
+        var slice = new StringBuilder();
+        foreach (var c in text.AsSpan(start, at - start).Trim())
+            if (!char.IsWhiteSpace(c)) slice.Append(c);
+            else if (slice[^1] != ' ') slice.Append(' ');
+        return slice.ToString();
+    }
+
+    private FormulaException Wrong(string problem) => new(text, Math.Min(at, text.Length), problem);
+}

@@ -1,0 +1,48 @@
+namespace Rebound.Econometrics;
+
+/// <summary>What is estimated, and how its uncertainty is measured.</summary>
+/// <param name="Formula">Outcome, regressors and absorbed effects.</param>
+/// <param name="Covariance">How errors may hang together.</param>
+public sealed record LinearModel(Formula Formula, Covariance Covariance)
+{
+    /// <summary>Factors for small samples.</summary>
+    public SmallSample SmallSample { get; init; } = new();
+
+    /// <summary>An expression whose values weight the rows (variance of a row ∝ 1/weight); null for none.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary>Coverage of the intervals, between 0 and 1.</summary>
+    public double Confidence { get; init; } = 0.95;
+
+    /// <summary>Whether rows that are alone in an absorbed group are dropped.</summary>
+    public SingletonRule Singletons { get; init; } = SingletonRule.Drop;
+
+    /// <summary>What happens when the model fits exactly.</summary>
+    public PerfectFitRule PerfectFit { get; init; } = PerfectFitRule.Refuse;
+
+    /// <summary>Reads the formula and pairs it with a covariance.</summary>
+    /// <param name="formula">Text of the formula.</param>
+    /// <param name="covariance">How errors may hang together.</param>
+    /// <exception cref="FormulaException">The formula cannot be read.</exception>
+    public static LinearModel Parse(string formula, Covariance covariance) => new(Formula.Parse(formula), covariance);
+}
+
+/// <summary>What happens to rows that are alone in an absorbed group.</summary>
+public enum SingletonRule
+{
+    /// <summary>They are dropped, again and again until none is left (Correia, 2015), and counted.</summary>
+    Drop,
+
+    /// <summary>They stay: slopes are the same, clustered errors come out too small.</summary>
+    Keep,
+}
+
+/// <summary>What happens when the residuals are nothing but rounding error.</summary>
+public enum PerfectFitRule
+{
+    /// <summary><see cref="PerfectFitException"/>.</summary>
+    Refuse,
+
+    /// <summary>The estimate is given; its errors are rounding errors.</summary>
+    Allow,
+}
