@@ -18,7 +18,7 @@ internal static class SettingsFile
         ["indicators"] = ["unit", "time", "indicator", "value"],
         ["channels"] = ["unit", "time", "channel", "variable", "value"],
         ["epidemic"] = ["unit", "time", "cases?", "cumulative?", "deaths?", "population?"],
-        ["policy"] = ["unit", "time", "stringency", "precision?"],
+        ["policy"] = ["unit?", "time", "stringency", "precision?"],
         ["boundaries"] = ["unit"],
     };
 

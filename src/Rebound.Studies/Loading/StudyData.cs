@@ -1,0 +1,22 @@
+using Rebound.Panels;
+
+namespace Rebound.Studies;
+
+/// <summary>The tables of a study, read and checked.</summary>
+/// <param name="Cities">The units, in ordinal order of code; the panel's order.</param>
+/// <param name="Monthly">Cities × months: exports, stringency, precision, new_cases and the channel variables, as far as given; null without any.</param>
+/// <param name="ChannelOf">Channel of each channel variable.</param>
+/// <param name="Indicators">Observed indicators; null without an indicator table.</param>
+/// <param name="Claims">claims.csv; null when absent.</param>
+/// <param name="Facts">facts.csv; null when absent.</param>
+/// <param name="Boundaries">Absolute path of the polygons; null when absent.</param>
+/// <param name="Provenance">The account of rows of each table.</param>
+public sealed record StudyData(
+    IReadOnlyList<City> Cities,
+    Panel? Monthly,
+    IReadOnlyDictionary<string, string> ChannelOf,
+    IndicatorValues? Indicators,
+    TextTable? Claims,
+    TextTable? Facts,
+    string? Boundaries,
+    IReadOnlyList<Provenance> Provenance);
