@@ -10,7 +10,7 @@ public static class ClaimLedger
     /// <param name="facts">The facts.</param>
     /// <param name="flags">What <see cref="FactCheck"/> found about the numbers stated.</param>
     /// <param name="evidence">What the run found.</param>
-    public static IReadOnlyList<ClaimVerdict> Judge(IReadOnlyList<Claim> claims, IReadOnlyList<Fact> facts, IReadOnlyList<FactFlag> flags, LedgerEvidence evidence)
+    public static IReadOnlyList<ClaimVerdict> Judge(IReadOnlyList<Claim> claims, IReadOnlyList<RecordedFact> facts, IReadOnlyList<FactFlag> flags, LedgerEvidence evidence)
     {
         var estimates = new EstimateTests(evidence);
         var recorded = new FactTests(facts, flags);
@@ -52,7 +52,7 @@ public static class ClaimLedger
     }
 
     private static Finding Property(PropertyTest test, LedgerEvidence evidence) => !evidence.Properties.TryGetValue(test.Name, out var value)
-        ? new Finding(Verdict.NotTestable, $"This study has no {test.Name}")
+        ? new Finding(Verdict.NotTestable, $"this study does not have: {test.Name.Replace('_', ' ')}")
         : value == test.Value
             ? new Finding(Verdict.Supported, $"The study is built so: {test.Name} is {value}")
             : new Finding(Verdict.NotTestable, $"The study is built otherwise: {test.Name} is {value}, not {test.Value}");

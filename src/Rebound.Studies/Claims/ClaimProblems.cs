@@ -34,7 +34,7 @@ internal static class ClaimProblems
     internal static StudyProblem Verified(string place, string text) => new(
         "RB6009", place, text, $"\"{text}\" is neither yes nor sum-check", FactUnused, "check the number in its source and write yes, or sum-check when it was derived and its total agrees with a published total", ProblemSeverity.Warning);
 
-    internal static StudyProblem Disagree(string place, Fact one, Fact other) => new(
+    internal static StudyProblem Disagree(string place, RecordedFact one, RecordedFact other) => new(
         "RB6010", place, other.ValueText, $"{other.Id} ({other.ValueText}) and {one.Id} ({one.ValueText}) give different numbers for one quantity", "claims on this quantity cannot be settled", "keep the better sourced one, or give the two their own currency, period or scope", ProblemSeverity.Warning);
 
     internal static StudyProblem Kind(string place, string text) => new(
@@ -49,7 +49,7 @@ internal static class ClaimProblems
     internal static StudyProblem NoSuchFact(string place, string id, string near) => new(
         "RB6014", place, id, $"the test names the fact '{id}', which facts.csv does not hold", "the claim is not judged", near.Length == 0 ? "name a fact of facts.csv" : $"name a fact of facts.csv; did you mean '{near}'?");
 
-    internal static StudyProblem Incomparable(string place, Fact one, Fact other) => new(
+    internal static StudyProblem Incomparable(string place, RecordedFact one, RecordedFact other) => new(
         "RB6015", place, $"{one.Id}, {other.Id}", $"{one.ValueText} and {other.ValueText} differ in measure, unit or currency and cannot be compared", "the claim is not judged", "compare facts of one measure, unit and currency");
 
     internal static StudyProblem NoText(string place) => new(

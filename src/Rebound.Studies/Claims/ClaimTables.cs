@@ -35,7 +35,7 @@ public static class ClaimTables
 
     /// <summary>The table `facts`; a value is text, because a fact may be a bound or a range.</summary>
     /// <param name="facts">The facts.</param>
-    public static ResultTable Facts(IReadOnlyList<Fact> facts) => new("facts",
+    public static ResultTable Facts(IReadOnlyList<RecordedFact> facts) => new("facts",
     [
         new("id", facts.Select(f => f.Id)),
         new("period", facts.Select(f => f.Period.Text)),

@@ -11,7 +11,7 @@ public static class ClaimsTable
     /// <param name="table">The table as text.</param>
     /// <param name="facts">The study's facts, which tests may name.</param>
     /// <param name="problems">Takes everything that is wrong.</param>
-    public static IReadOnlyList<Claim> Read(TextTable table, IReadOnlyList<Fact> facts, ProblemLog problems)
+    public static IReadOnlyList<Claim> Read(TextTable table, IReadOnlyList<RecordedFact> facts, ProblemLog problems)
     {
         var missing = Columns.Where(c => !table.Header.Contains(c)).ToList();
         foreach (var column in missing) problems.Add(ClaimProblems.NoColumn(table.Name, column));
@@ -28,7 +28,7 @@ public static class ClaimsTable
         return claims;
     }
 
-    private static Claim? ReadRow(TextTable table, int row, Dictionary<string, Fact> facts, ProblemLog problems)
+    private static Claim? ReadRow(TextTable table, int row, Dictionary<string, RecordedFact> facts, ProblemLog problems)
     {
         var found = new List<StudyProblem>();
         string Cell(string column) => table.Field(row, column);
@@ -80,7 +80,7 @@ public static class ClaimsTable
         return true;
     }
 
-    private static void CheckFacts(ClaimTest test, Dictionary<string, Fact> facts, string place, List<StudyProblem> found)
+    private static void CheckFacts(ClaimTest test, Dictionary<string, RecordedFact> facts, string place, List<StudyProblem> found)
     {
         foreach (var part in test.Parts)
         {
@@ -96,7 +96,7 @@ public static class ClaimsTable
         }
     }
 
-    private static bool Comparable(Fact one, Fact other) =>
+    private static bool Comparable(RecordedFact one, RecordedFact other) =>
         one.Measure == other.Measure && one.Currency == other.Currency && one.Unit.Thing == other.Unit.Thing && one.Unit.Per == other.Unit.Per;
 
     /// <summary>The id that shares the longest beginning, when that is at least half of the id.</summary>

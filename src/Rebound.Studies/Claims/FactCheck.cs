@@ -16,7 +16,7 @@ public static class FactCheck
     /// <summary>Every flag, by claim in the order given, first against the facts, then of claims against each other.</summary>
     /// <param name="claims">The claims.</param>
     /// <param name="facts">The facts.</param>
-    public static IReadOnlyList<FactFlag> Flags(IReadOnlyList<Claim> claims, IReadOnlyList<Fact> facts)
+    public static IReadOnlyList<FactFlag> Flags(IReadOnlyList<Claim> claims, IReadOnlyList<RecordedFact> facts)
     {
         var flags = claims.SelectMany(c => c.Stated.SelectMany(q => AgainstFacts(c, q, facts))).ToList();
         flags.AddRange(StatementCheck.Flags(claims, facts));
@@ -25,16 +25,17 @@ public static class FactCheck
     }
 
     /// <summary>The facts that are about the same thing and the same days, in any currency.</summary>
-    internal static List<Fact> About(StatedQuantity stated, IReadOnlyList<Fact> facts) => stated.Period is { } period
+    internal static List<RecordedFact> About(StatedQuantity stated, IReadOnlyList<RecordedFact> facts) => stated.Period is { } period
         ? [.. facts.Where(f => stated.SameQuantity(f) && f.Period.Covers(period))]
         : [];
 
     /// <summary>Whether a fact's currency is the stated one, as far as both say.</summary>
-    internal static bool SameCurrency(StatedQuantity stated, Fact fact) => stated.Currency.Length == 0 || fact.Currency.Length == 0 || stated.Currency == fact.Currency;
+    internal static bool SameCurrency(StatedQuantity stated, RecordedFact fact) => stated.Currency.Length == 0 || fact.Currency.Length == 0 || stated.Currency == fact.Currency;
 
-    private static IEnumerable<FactFlag> AgainstFacts(Claim claim, StatedQuantity stated, IReadOnlyList<Fact> facts)
+    private static IEnumerable<FactFlag> AgainstFacts(Claim claim, StatedQuantity stated, IReadOnlyList<RecordedFact> facts)
     {
-        if (stated.Variable.Length == 0 || stated.Period is null) return [];
+        if (stated.Variable.Length == 0) return [];
+        if (stated.Period is null) return Undated(claim, stated, facts) is { } undated ? [undated] : [];
         var about = About(stated, facts);
         var own = about.Where(f => SameCurrency(stated, f)).ToList();
         var quarrel = own.SelectMany(f => own.Where(o => FactsTable.Contradicts(f, o))).FirstOrDefault();
@@ -47,10 +48,16 @@ public static class FactCheck
         return flag is null ? [] : [flag];
     }
 
-    private static FactFlag Quarrel(Claim claim, StatedQuantity stated, List<Fact> own) => Flag(claim, FlagKind.Source, Bearing.Doubts, stated, own,
+    /// <summary>A number without a date can be confirmed when it is one that is not spread over time; it is never refuted.</summary>
+    private static FactFlag? Undated(Claim claim, StatedQuantity stated, IReadOnlyList<RecordedFact> facts) => stated.Measure is not (Measure.Count or Measure.Date) ? null
+        : facts.FirstOrDefault(f => stated.SameQuantity(f) && SameCurrency(stated, f) && stated.Amount.Against(f.Amount) == Agreement.Agrees) is { } fact
+            ? Flag(claim, FlagKind.Match, Bearing.Supports, stated, [fact], $"{stated.ValueText} agrees with the {fact.ValueText} recorded for {fact.Period} (the claim names no date)")
+            : null;
+
+    private static FactFlag Quarrel(Claim claim, StatedQuantity stated, List<RecordedFact> own) => Flag(claim, FlagKind.Source, Bearing.Doubts, stated, own,
         $"the recorded facts disagree on {stated.Subject}: {List(own)}; they settle nothing until one is corrected");
 
-    private static FactFlag? Match(Claim claim, StatedQuantity stated, List<Fact> own)
+    private static FactFlag? Match(Claim claim, StatedQuantity stated, List<RecordedFact> own)
     {
         var agreeing = own.Where(f => stated.Amount.Against(f.Amount) == Agreement.Agrees).ToList();
         if (agreeing.Count == 0) return null;
@@ -58,8 +65,9 @@ public static class FactCheck
         return Flag(claim, FlagKind.Match, Bearing.Supports, stated, agreeing, $"{stated.ValueText} agrees with the recorded {agreeing[0].ValueText}{basis}");
     }
 
-    private static FactFlag? OtherCurrency(Claim claim, StatedQuantity stated, List<Fact> about)
+    private static FactFlag? OtherCurrency(Claim claim, StatedQuantity stated, List<RecordedFact> about)
     {
+        if (!stated.Value.IsPoint) return null;
         var other = about.Where(f => !SameCurrency(stated, f) && stated.Amount.Against(f.Amount) == Agreement.Agrees).ToList();
         if (other.Count == 0) return null;
         var own = about.Where(f => SameCurrency(stated, f)).ToList();
@@ -68,7 +76,7 @@ public static class FactCheck
             $"{stated.ValueText} is the {other[0].Currency} figure, {other[0].ValueText}, given as {stated.Currency}{instead}");
     }
 
-    private static FactFlag? PowerOfTen(Claim claim, StatedQuantity stated, List<Fact> about)
+    private static FactFlag? PowerOfTen(Claim claim, StatedQuantity stated, List<RecordedFact> about)
     {
         if (stated.Measure is not (Measure.Level or Measure.Count) || stated.Value.SignificantDigits < TellingDigits || !stated.Value.IsPoint) return null;
         var own = about.Where(f => SameCurrency(stated, f)).ToList();
@@ -81,7 +89,7 @@ public static class FactCheck
             $"{stated.ValueText} has the digits of {digits.ValueText} with another unit and currency{right}");
     }
 
-    private static FactFlag? Conflict(Claim claim, StatedQuantity stated, List<Fact> own, IReadOnlyList<Fact> facts)
+    private static FactFlag? Conflict(Claim claim, StatedQuantity stated, List<RecordedFact> own, IReadOnlyList<RecordedFact> facts)
     {
         if (own.Count == 0 || own.Any(f => stated.Amount.Against(f.Amount) != Agreement.Excludes)) return null;
         var which = own.Count > 1 ? $"{stated.ValueText} fits none of the recorded figures: {List(own)}" : $"{stated.ValueText} is not the recorded {List(own)}";
@@ -89,22 +97,22 @@ public static class FactCheck
         return Flag(claim, FlagKind.Conflict, Bearing.Refutes, stated, own, which + hint);
     }
 
-    private static FactFlag? OtherPeriod(Claim claim, StatedQuantity stated, IReadOnlyList<Fact> facts)
+    private static FactFlag? OtherPeriod(Claim claim, StatedQuantity stated, IReadOnlyList<RecordedFact> facts)
     {
         if (!IsTelling(stated) || facts.FirstOrDefault(f => stated.SameQuantity(f) && SameCurrency(stated, f) && IsTwin(stated, f)) is not { } fact) return null;
         return Flag(claim, FlagKind.Period, Bearing.Doubts, stated, [fact],
             $"no fact is recorded for {stated.Subject}, but {stated.ValueText} is recorded for {fact.Period}: the period may be mistaken");
     }
 
-    private static FactFlag? OtherSeries(Claim claim, StatedQuantity stated, IReadOnlyList<Fact> facts)
+    private static FactFlag? OtherSeries(Claim claim, StatedQuantity stated, IReadOnlyList<RecordedFact> facts)
     {
         if (stated.Measure != Measure.Growth || !IsTelling(stated)) return null;
         var twin = facts.FirstOrDefault(f => f.Variable != stated.Variable && f.Scope == stated.Scope && f.Measure == stated.Measure && f.Period.Covers(stated.Period!) && IsTwin(stated, f));
         return twin is null ? null : Flag(claim, FlagKind.Arithmetic, Bearing.Doubts, stated, [twin],
-            $"no fact is recorded for {stated.Subject}, but {stated.ValueText} is exactly the {twin.Subject} of the same days: one series may have been taken for the other");
+            $"no fact is recorded for {stated.Subject}, but {stated.ValueText} is exactly the {twin.Subject}: one series may have been taken for the other");
     }
 
-    private static FactFlag? Rate(Claim claim, StatedQuantity stated, IReadOnlyList<Fact> facts)
+    private static FactFlag? Rate(Claim claim, StatedQuantity stated, IReadOnlyList<RecordedFact> facts)
     {
         if (stated.Measure != Measure.Level || stated.Unit.Per.Length > 0 || stated.Period!.Days < ShortestRateDays) return null;
         var around = facts.FirstOrDefault(f => stated.SameQuantity(f) && SameCurrency(stated, f) && f.Period.Days >= ShortestRateDays && f.Period.Overlaps(stated.Period!));
@@ -120,16 +128,16 @@ public static class FactCheck
             $"{stated.ValueText} in {stated.Period.Days} days is {ClaimText.Number(stated.Amount.Centre / stated.Period.Days)} a day, where {around.ValueText} in {around.Period} is {ClaimText.Number(daily)} a day{asDaily}: the period of the number is in doubt");
     }
 
-    private static Fact? Twin(StatedQuantity stated, IReadOnlyList<Fact> facts) => !IsTelling(stated) ? null
+    private static RecordedFact? Twin(StatedQuantity stated, IReadOnlyList<RecordedFact> facts) => !IsTelling(stated) ? null
         : facts.FirstOrDefault(f => f.Measure == stated.Measure && f.Unit.Thing == stated.Unit.Thing && IsTwin(stated, f)
             && ((f.Variable == stated.Variable && f.Scope == stated.Scope) || (f.Scope == stated.Scope && f.Period.Covers(stated.Period!))));
 
     private static bool IsTelling(StatedQuantity stated) =>
         stated.Value.IsPoint && stated.Value.SignificantDigits >= TellingDigits && stated.Value.Text.Contains('.', StringComparison.Ordinal);
 
-    private static bool IsTwin(StatedQuantity stated, Fact fact) => fact.Value.IsPoint && stated.Amount.Against(fact.Amount) == Agreement.Agrees;
+    private static bool IsTwin(StatedQuantity stated, RecordedFact fact) => fact.Value.IsPoint && stated.Amount.Against(fact.Amount) == Agreement.Agrees;
 
-    private static int Shift(StatedQuantity stated, Fact fact)
+    private static int Shift(StatedQuantity stated, RecordedFact fact)
     {
         if (!fact.Value.IsPoint || !(stated.Amount.Centre / fact.Amount.Centre is > 0 and < double.PositiveInfinity and var ratio)) return 0;
         var power = (int)Math.Round(Math.Log10(ratio));
@@ -138,9 +146,9 @@ public static class FactCheck
 
     private static string PowerText(int power) => power > 0 ? $"ten to the power of {power} (too small)" : $"ten to the power of {-power} (too large)";
 
-    private static string List(IEnumerable<Fact> facts) => string.Join(" and ", facts.Select(f => f.ValueText));
+    private static string List(IEnumerable<RecordedFact> facts) => string.Join(" and ", facts.Select(f => f.ValueText));
 
-    private static FactFlag Flag(Claim claim, FlagKind kind, Bearing bearing, StatedQuantity stated, List<Fact> facts, string message) => new(
+    private static FactFlag Flag(Claim claim, FlagKind kind, Bearing bearing, StatedQuantity stated, List<RecordedFact> facts, string message) => new(
         claim.Id, kind, bearing, stated, string.Join("; ", facts.Select(f => $"{f.Subject}: {f.ValueText}")), message,
         string.Join("; ", facts.Select(f => f.Id)), string.Join("; ", facts.Select(f => f.Source).Distinct(StringComparer.Ordinal)));
 }

@@ -33,8 +33,7 @@ public sealed record FactPeriod(DateOnly First, DateOnly Last, string Text)
         var head = text[..(split >= 0 ? split : tail - 1)];
         if (!TryPart(head, out var start) || head.Length < 7) return false;
         var end = text[tail..];
-        var whole = head.Length - end.Length >= 0 ? head[..(head.Length - end.Length)] + end : end;
-        if (!TryPart(whole, out var last) || last.Last < start.First) return false;
+        if (end.Length < 2 || end.Length > head.Length || !TryPart(head[..(head.Length - end.Length)] + end, out var last) || last.Last < start.First) return false;
         period = new FactPeriod(start.First, last.Last, text);
         return true;
     }

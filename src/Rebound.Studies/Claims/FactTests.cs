@@ -1,9 +1,9 @@
 namespace Rebound.Studies;
 
 /// <summary>Judges claims by the facts.</summary>
-internal sealed class FactTests(IReadOnlyList<Fact> facts, IReadOnlyList<FactFlag> flags)
+internal sealed class FactTests(IReadOnlyList<RecordedFact> facts, IReadOnlyList<FactFlag> flags)
 {
-    private readonly Dictionary<string, Fact> named = facts.DistinctBy(f => f.Id).ToDictionary(f => f.Id, StringComparer.Ordinal);
+    private readonly Dictionary<string, RecordedFact> named = facts.DistinctBy(f => f.Id).ToDictionary(f => f.Id, StringComparer.Ordinal);
 
     /// <summary>A year's months may come merged in pairs; anything longer is not a month.</summary>
     private const int LongestMonth = 62;

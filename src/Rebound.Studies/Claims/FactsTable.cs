@@ -10,12 +10,12 @@ public static class FactsTable
     /// <summary>Reads every row; a row with a fault is told and left out, and so is one that was not verified.</summary>
     /// <param name="table">The table as text.</param>
     /// <param name="problems">Takes everything that is wrong.</param>
-    public static IReadOnlyList<Fact> Read(TextTable table, ProblemLog problems)
+    public static IReadOnlyList<RecordedFact> Read(TextTable table, ProblemLog problems)
     {
         var missing = Columns.Where(c => !table.Header.Contains(c)).ToList();
         foreach (var column in missing) problems.Add(ClaimProblems.NoColumn(table.Name, column));
         if (missing.Count > 0) return [];
-        var facts = new List<Fact>();
+        var facts = new List<RecordedFact>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
         for (var row = 0; row < table.Rows.Count; row++)
         {
@@ -28,7 +28,7 @@ public static class FactsTable
     }
 
     /// <summary>Whether two facts give numbers that cannot both be true.</summary>
-    internal static bool Contradicts(Fact one, Fact other) =>
+    internal static bool Contradicts(RecordedFact one, RecordedFact other) =>
         one.Variable == other.Variable && one.Scope == other.Scope && one.Measure == other.Measure && one.Currency == other.Currency
         && one.Unit.Thing == other.Unit.Thing && one.Unit.Per == other.Unit.Per && one.Period.Covers(other.Period)
         && one.Amount.Against(other.Amount) == Agreement.Excludes;
@@ -59,7 +59,7 @@ public static class FactsTable
         return known;
     }
 
-    private static Fact? ReadRow(TextTable table, int row, ProblemLog problems)
+    private static RecordedFact? ReadRow(TextTable table, int row, ProblemLog problems)
     {
         var found = new List<StudyProblem>();
         string Cell(string column) => table.Field(row, column);
@@ -76,6 +76,6 @@ public static class FactsTable
         if (Cell("verified") is not ("yes" or "sum-check")) found.Add(ClaimProblems.Verified(Place("verified"), Cell("verified")));
         foreach (var problem in found) problems.Add(problem);
         return found.Count > 0 ? null
-            : new Fact(Cell("id"), period, Cell("scope"), Cell("variable"), measure, value, unit, currency, Cell("verified"), Cell("source"));
+            : new RecordedFact(Cell("id"), period, Cell("scope"), Cell("variable"), measure, value, unit, currency, Cell("verified"), Cell("source"));
     }
 }

@@ -21,7 +21,7 @@ public sealed record StatedQuantity(Quantity Value, FactUnit Unit, string Curren
 
     /// <summary>Whether a fact is about the same thing: variable, scope, measure and unit, in any period and currency.</summary>
     /// <param name="fact">A fact.</param>
-    public bool SameQuantity(Fact fact) =>
+    public bool SameQuantity(RecordedFact fact) =>
         fact.Variable == Variable && fact.Scope == Scope && fact.Measure == Measure && fact.Unit.Thing == Unit.Thing && fact.Unit.Per == Unit.Per;
 
     /// <summary>Whether two claims state the same thing, currency apart.</summary>

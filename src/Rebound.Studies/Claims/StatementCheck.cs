@@ -9,11 +9,11 @@ internal static class StatementCheck
     /// <summary>The ending that makes a variable the quantity of another whose value is recorded.</summary>
     private const string VolumeEnding = " volume";
 
-    internal static IEnumerable<FactFlag> Flags(IReadOnlyList<Claim> claims, IReadOnlyList<Fact> facts) =>
+    internal static IEnumerable<FactFlag> Flags(IReadOnlyList<Claim> claims, IReadOnlyList<RecordedFact> facts) =>
         Conflicts(claims, facts).Concat(Counts(claims)).Concat(MixedBases(claims, facts)).Concat(Prices(claims, facts));
 
     /// <summary>Several claims give different numbers for one quantity.</summary>
-    private static IEnumerable<FactFlag> Conflicts(IReadOnlyList<Claim> claims, IReadOnlyList<Fact> facts)
+    private static IEnumerable<FactFlag> Conflicts(IReadOnlyList<Claim> claims, IReadOnlyList<RecordedFact> facts)
     {
         var all = claims.SelectMany(c => c.Stated.Select(q => (Claim: c, Stated: q))).ToList();
         var done = new HashSet<StatedQuantity>(ReferenceEqualityComparer.Instance);
@@ -40,7 +40,7 @@ internal static class StatementCheck
 
     private static string Words(int count) => $"the claims give {count} numbers";
 
-    private static string Fit(StatedQuantity stated, List<Fact> recorded)
+    private static string Fit(StatedQuantity stated, List<RecordedFact> recorded)
     {
         if (recorded.Count == 0) return "no fact says which is right";
         var fits = recorded.Where(f => stated.Amount.Against(f.Amount) == Agreement.Agrees).ToList();
@@ -63,7 +63,7 @@ internal static class StatementCheck
     }
 
     /// <summary>A growth rate whose currency is not named stands in one section with rates of another currency.</summary>
-    private static IEnumerable<FactFlag> MixedBases(IReadOnlyList<Claim> claims, IReadOnlyList<Fact> facts)
+    private static IEnumerable<FactFlag> MixedBases(IReadOnlyList<Claim> claims, IReadOnlyList<RecordedFact> facts)
     {
         foreach (var section in claims.GroupBy(c => c.Section))
         {
@@ -83,7 +83,7 @@ internal static class StatementCheck
         }
     }
 
-    private static string Basis(StatedQuantity stated, IReadOnlyList<Fact> facts)
+    private static string Basis(StatedQuantity stated, IReadOnlyList<RecordedFact> facts)
     {
         if (stated.Currency.Length > 0) return stated.Currency;
         var fitting = FactCheck.About(stated, facts).Where(f => f.Currency.Length > 0 && stated.Amount.Against(f.Amount) == Agreement.Agrees).Select(f => f.Currency).Distinct(StringComparer.Ordinal).ToList();
@@ -91,7 +91,7 @@ internal static class StatementCheck
     }
 
     /// <summary>Growth of a quantity that, beside the growth of its value, implies prices that nobody saw.</summary>
-    private static IEnumerable<FactFlag> Prices(IReadOnlyList<Claim> claims, IReadOnlyList<Fact> facts)
+    private static IEnumerable<FactFlag> Prices(IReadOnlyList<Claim> claims, IReadOnlyList<RecordedFact> facts)
     {
         foreach (var claim in claims)
             foreach (var volume in claim.Stated.Where(q => q.Measure == Measure.Growth && q.Variable.EndsWith(VolumeEnding, StringComparison.Ordinal) && q.Value.IsPoint))

@@ -11,7 +11,7 @@ namespace Rebound.Studies;
 /// <param name="Currency">ISO 4217 code: of the amount, or of the amounts behind a growth rate; empty when there is none or it is not known.</param>
 /// <param name="Verified">"yes" (read in the source) or "sum-check" (derived, and its total agrees with a published total).</param>
 /// <param name="Source">Where it was published.</param>
-public sealed record Fact(string Id, FactPeriod Period, string Scope, string Variable, Measure Measure, Quantity Value, FactUnit Unit, string Currency, string Verified, string Source)
+public sealed record RecordedFact(string Id, FactPeriod Period, string Scope, string Variable, Measure Measure, Quantity Value, FactUnit Unit, string Currency, string Verified, string Source)
 {
     /// <summary>The value in the plain unit.</summary>
     public Quantity Amount => Value.Times(Unit.Scale);
