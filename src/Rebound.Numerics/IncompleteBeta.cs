@@ -24,8 +24,8 @@ internal static class IncompleteBeta
     // log of xᵃ(1 − x)ᵇ/B(a, b); the logarithm of the argument nearer one is taken from its complement.
     private static double LogPrefactor(double a, double b, double x, double complement)
     {
-        var logX = x > 0.5 ? double.LogP1(-complement) : Math.Log(x);
-        var logComplement = complement > 0.5 ? double.LogP1(-x) : Math.Log(complement);
+        var logX = x > 0.5 ? Logarithm.OnePlus(-complement) : Math.Log(x);
+        var logComplement = complement > 0.5 ? Logarithm.OnePlus(-x) : Math.Log(complement);
         return a * logX + b * logComplement - LogBeta(a, b);
     }
 
@@ -34,7 +34,7 @@ internal static class IncompleteBeta
         var (small, large) = a < b ? (a, b) : (b, a);
         if (large < 10) return SpecialFunctions.GammaLn(small) + SpecialFunctions.GammaLn(large) - SpecialFunctions.GammaLn(a + b);
         // lnΓ(large) − lnΓ(large + small) without the cancellation of two big numbers.
-        var difference = -small * Math.Log(large) - (large + small - 0.5) * double.LogP1(small / large) + small + Stirling(large) - Stirling(large + small);
+        var difference = -small * Math.Log(large) - (large + small - 0.5) * Logarithm.OnePlus(small / large) + small + Stirling(large) - Stirling(large + small);
         return SpecialFunctions.GammaLn(small) + difference;
     }
 

@@ -31,7 +31,7 @@ internal static class CovarianceEstimator
         var counted = Parameters(absorbed, model, rules.Effects);
         var clustered = clusters.Length > 0;
         var smallest = clustered ? clusters.Min(c => c.Groups) : n;
-        var df = clustered && rules.DegreesOfFreedom == DegreesOfFreedom.Clusters ? smallest - 1 : n - all;
+        var df = clustered && rules.DegreesOfFreedom == DegreesOfFreedom.Clusters ? smallest - 1 : n - counted;
         var factor = Factor(model, n, counted, smallest);
         return new CovarianceFacts(model.Covariance.ToString(), clusters, all, counted, df, factor, Rule(model, counted, smallest, df));
     }
@@ -54,6 +54,22 @@ internal static class CovarianceEstimator
             if (!(covariance[j, j] >= 0) || (facts.Clusters.Count > 1 && covariance[j, j] == 0))
                 throw new NotIdentifiedException($"The variance of '{absorbed.KeptNames[j]}' comes out negative with clusters in {facts.Clusters.Count} dimensions; use the dimension with fewer clusters alone.");
         return covariance;
+    }
+
+    /// <summary>The variance of one coefficient from its partialled-out regressor and any residuals, both weighted by √w.</summary>
+    public static double VarianceOf(AbsorbedDesign absorbed, LinearModel model, double[] partial, double[] residuals, CovarianceFacts facts)
+    {
+        double square = 0, left = 0;
+        var scores = new double[partial.Length];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            square += partial[i] * partial[i];
+            left += residuals[i] * residuals[i];
+            scores[i] = partial[i] * residuals[i];
+        }
+        if (model.Covariance.Kind == CovarianceKind.Iid) return facts.Factor * left / square;
+        var meat = model.Covariance.Kind == CovarianceKind.Hc1 ? facts.Factor * CrossProduct([scores])[0, 0] : ClusterMeat(absorbed.Design, model, [scores], facts)[0, 0];
+        return meat / (square * square);
     }
 
     private static double Factor(LinearModel model, int n, int counted, int clusters)

@@ -1,3 +1,5 @@
+using Rebound.Numerics;
+
 namespace Rebound.Econometrics;
 
 /// <summary>An arithmetic expression of a formula, with the place where it was written.</summary>
@@ -45,7 +47,7 @@ internal sealed record NameExpression(int Position, string Name) : Expression(Po
     public static string Unknown(string name, ModelData data)
     {
         var near = data.Names.OrderBy(n => Distance(n, name)).FirstOrDefault();
-        var hint = near is not null && Distance(near, name) <= Math.Max(1, name.Length / 3) ? $"; did you mean '{near}'?" : $"; there are {string.Join(", ", data.Names)}";
+        var hint = near is not null && Distance(near, name) <= (name.Length + 2) / 3 ? $"; did you mean '{near}'?" : $"; there are {string.Join(", ", data.Names)}";
         return $"There is no column '{name}'{hint}";
     }
 
@@ -128,7 +130,7 @@ internal sealed record CallExpression(int Position, string Function, Expression 
             result[i] = Function switch
             {
                 "log" => Math.Log(x),
-                "log1p" => double.LogP1(x),
+                "log1p" => Logarithm.OnePlus(x),
                 "exp" => Math.Exp(x),
                 "sqrt" => Math.Sqrt(x),
                 _ => Math.Abs(x),

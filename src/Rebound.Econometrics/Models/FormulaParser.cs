@@ -98,7 +98,7 @@ internal sealed class FormulaParser(string text)
         {
             var from = SkipSpace();
             with = Sum();
-            withText = Slice(from);
+            withText = with is NameExpression plain ? plain.Name : Slice(from);
             if (Take(',')) reference = Reference(out referencePosition);
         }
         else if (more) reference = Reference(out referencePosition);

@@ -105,6 +105,16 @@ public sealed class LeastSquaresReferenceTests
     public void An_event_study_written_out_is_that_of_fixest(string id, string clusters) =>
         Golden.Same(Golden.Case("did_event_study_twfe").GetProperty(id), Fit(Golden.Data("fx_base_did.csv"), "y ~ x1 + i(period, treat, 5) | id + period", Of(clusters)), 1e-8);
 
+    [Fact]
+    public void A_joint_test_is_that_of_fixest()
+    {
+        var expected = Golden.Case("did_event_study_twfe").GetProperty("wald_pre");
+        var actual = Fit(Golden.Data("fx_base_did.csv"), "y ~ x1 + i(period, treat, 5) | id + period", Covariance.Iid).Test([.. Enumerable.Range(1, 4).Select(k => $"period::{k}:treat")]);
+        Golden.Close(expected.GetProperty("stat").GetDouble(), actual.F, 1e-8, "F");
+        Golden.Close(expected.GetProperty("p").GetDouble(), actual.P, 1e-8, "p");
+        Assert.Equal((expected.GetProperty("df1").GetInt32(), expected.GetProperty("df2").GetDouble()), (actual.Numerator, actual.Denominator));
+    }
+
     [Theory]
     [InlineData("iid", "")]
     [InlineData("hc1", "hc1")]

@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace Rebound.Econometrics;
+
+/// <summary>Exposure × relative-period effects around a shock, with unit and period effects absorbed.</summary>
+/// <remarks>y(i,t) = Σ_{k ≠ ref} βₖ·1[t − shock = k]·exposureᵢ + controls + αᵢ + δₜ + e, clustered. βₖ: the difference that one more unit of
+/// exposure makes in period k, beyond that in the reference period. Intervals are pointwise; the band holds for all k at once
+/// (Montiel Olea and Plagborg-Møller, 2019). With one shock for all and an exposure fixed before it no cell is a wrongly used
+/// control; with shocks at different times use estimators for staggered treatment.</remarks>
+/// <param name="specification">What is compared.</param>
+public sealed class EventStudy(EventStudySpecification specification)
+{
+    /// <summary>Estimates the event study.</summary>
+    /// <param name="data">The table.</param>
+    /// <exception cref="NotIdentifiedException">The reference period is not observed, or an effect cannot be told apart.</exception>
+    /// <exception cref="FormulaException">A column is missing or an expression cannot be read.</exception>
+    public EventStudyResult Run(ModelData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var k = Relative(data);
+        var inside = data.Where(i => double.IsNaN(k[i]) || (k[i] >= specification.First && k[i] <= specification.Last));
+        var estimate = new AbsorbedLeastSquares().Fit(inside, Model());
+        var kInside = inside.Column(specification.RelativeTime);
+        var rows = estimate.Sample.Rows.GroupBy(r => (int)kInside[r]).ToDictionary(g => g.Key, g => g.Count());
+        if (!rows.ContainsKey(specification.Reference)) throw NoReference();
+        int[] horizons = [.. rows.Keys.Order()];
+        foreach (var h in horizons)
+            if (estimate.Collinear.Contains(NameOf(h), StringComparer.Ordinal))
+                throw new NotIdentifiedException($"The effect at {h} periods cannot be told from the others: '{specification.Exposure}' must vary between units and stay the same within each.");
+        (int Horizon, string Name)[] estimated = [.. horizons.Where(h => h != specification.Reference).Select(h => (h, NameOf(h)))];
+        if (estimated.Length == 0) throw new NotIdentifiedException("Only the reference period is observed.");
+        var critical = SimultaneousBand.CriticalValue(estimate.SubCovariance([.. estimated.Select(e => estimate.IndexOf(e.Name))]), estimate.Facts.DegreesOfFreedom, specification.Confidence, specification.Draws, specification.Seed);
+        HorizonEffect[] effects = [.. horizons.Select(h => Effect(estimate, h, rows[h], critical))];
+        var shortRun = Average(estimate, "short-run effect", estimated, 0, specification.ShortEnd);
+        var longRun = Average(estimate, "long-run effect", estimated, specification.ShortEnd + 1, int.MaxValue);
+        return new EventStudyResult(specification, estimate, effects, critical, PreTrend(estimate, estimated, shortRun, longRun), shortRun, longRun, data.RowCount - inside.RowCount);
+    }
+
+    private double[] Relative(ModelData data)
+    {
+        var k = data.Column(specification.RelativeTime);
+        foreach (var v in k)
+            if (!double.IsNaN(v) && v != Math.Floor(v)) throw new ArgumentException($"'{specification.RelativeTime}' must count whole periods; it holds {v.ToString("R", CultureInfo.InvariantCulture)}.", nameof(data));
+        if (!k.Contains(specification.Reference)) throw NoReference();
+        return k;
+    }
+
+    private LinearModel Model()
+    {
+        var controls = specification.Controls.Trim().Length == 0 ? "" : " + " + specification.Controls;
+        var formula = string.Create(CultureInfo.InvariantCulture, $"{specification.Outcome} ~ i(`{specification.RelativeTime}`, `{specification.Exposure}`, {specification.Reference}){controls} | `{specification.Unit}` + `{specification.Time}`");
+        string[] clusters = specification.Clusters.Count == 0 ? [specification.Unit] : [.. specification.Clusters];
+        return LinearModel.Parse(formula, Covariance.ClusteredBy(clusters)) with { Confidence = specification.Confidence };
+    }
+
+    private string NameOf(int horizon) => string.Create(CultureInfo.InvariantCulture, $"{specification.RelativeTime}::{horizon}:{specification.Exposure}");
+
+    private HorizonEffect Effect(Estimate estimate, int horizon, int rows, double critical)
+    {
+        if (horizon == specification.Reference) return new(horizon, new Coefficient(NameOf(horizon), 0, 0, 0, 1, 0, 0), 0, 0, rows, true);
+        var effect = estimate[NameOf(horizon)];
+        return new(horizon, effect, effect.Value - critical * effect.StandardError, effect.Value + critical * effect.StandardError, rows, false);
+    }
+
+    private static Coefficient? Average(Estimate estimate, string name, IReadOnlyList<(int Horizon, string Name)> effects, int first, int last)
+    {
+        string[] within = [.. effects.Where(e => e.Horizon >= first && e.Horizon <= last).Select(e => e.Name)];
+        return within.Length == 0 ? null : estimate.Combine(name, [.. within.Select(n => new Weight(n, 1.0 / within.Length))]);
+    }
+
+    private PreTrendTest? PreTrend(Estimate estimate, IReadOnlyList<(int Horizon, string Name)> effects, Coefficient? shortRun, Coefficient? longRun)
+    {
+        (int Horizon, string Name)[] before = [.. effects.Where(e => e.Horizon < 0)];
+        var judged = shortRun ?? longRun;
+        if (before.Length == 0 || judged is null) return null;
+        var after = effects.Where(e => shortRun is null ? e.Horizon > specification.ShortEnd : e.Horizon >= 0 && e.Horizon <= specification.ShortEnd);
+        return PreTrendTest.Of(estimate, before, specification.Reference, judged, after.Average(e => (double)(e.Horizon - specification.Reference)));
+    }
+
+    private NotIdentifiedException NoReference() => new($"No complete row lies in the reference period {specification.Reference}; choose one that is observed.");
+}
