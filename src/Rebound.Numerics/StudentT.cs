@@ -5,6 +5,9 @@ namespace Rebound.Numerics;
 /// <summary>Student's t distribution with ν degrees of freedom; the normal one where ν is infinite.</summary>
 public static class StudentT
 {
+    // Above, the continued fraction loses more digits than Wallace's (1959) normal deviate √(ν ln(1 + t²/ν)), right to about 1/ν.
+    private const double NearlyNormal = 1e8;
+
     /// <summary>P(|T| ≥ |t|) = I(ν/(ν + t²); ν/2, 1/2), right to its relative digits far into the tail.</summary>
     /// <param name="t">Any number, infinities included.</param>
     /// <param name="degreesOfFreedom">ν &gt; 0.</param>
@@ -15,6 +18,7 @@ public static class StudentT
         if (double.IsInfinity(t)) return 0;
         if (double.IsInfinity(degreesOfFreedom)) return SpecialFunctions.Erfc(Math.Abs(t) / Math.Sqrt(2));
         var square = t * t;
+        if (degreesOfFreedom > NearlyNormal) return SpecialFunctions.Erfc(Math.Sqrt(degreesOfFreedom * Logarithm.OnePlus(square / degreesOfFreedom) / 2));
         if (double.IsInfinity(square)) return 0;
         return IncompleteBeta.Regularized(degreesOfFreedom / 2, 0.5, degreesOfFreedom / (degreesOfFreedom + square), square / (degreesOfFreedom + square));
     }
