@@ -54,6 +54,7 @@ internal static class CommandLine
     public static RootCommand Verbs(Terminal terminal) => new("Did a city's resilience help its exports recover from an epidemic, through which channel, and what would have helped more?")
     {
         new InitCommand(terminal),
+        new CheckCommand(terminal),
         new SynthCommand(terminal),
         new SchemaCommand(terminal),
     };

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Rebound.Panels;
+using Rebound.Studies;
+
+namespace Rebound.Cli;
+
+/// <summary><c>rebound check</c>: every problem of a study at once, without running it.</summary>
+internal sealed class CheckCommand : Command
+{
+    private readonly Argument<string> folder = new("DIR") { Description = "The study folder" };
+
+    public CheckCommand(Terminal terminal) : base("check", "Print every problem of a study at once")
+    {
+        Add(folder);
+        SetAction(arguments => Run(arguments.GetRequiredValue(folder), terminal));
+    }
+
+    private static int Run(string study, Terminal terminal)
+    {
+        var problems = Study.Check(study);
+        ProblemText.Write(problems, terminal);
+        if (problems.Count == 0) terminal.Error.WriteLine($"No problem found. Next: rebound run {study}");
+        return problems.Any(p => p.Severity == ProblemSeverity.Error) ? ExitCode.BadInput : ExitCode.Good;
+    }
+}
