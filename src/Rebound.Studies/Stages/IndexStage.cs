@@ -1,0 +1,93 @@
+using Rebound.Measures;
+
+namespace Rebound.Studies;
+
+/// <summary>Measures resilience: the tables index_scores, index_panel, index_weights, index_variants, index_refusals.</summary>
+internal static class IndexStage
+{
+    public static IndexResult Run(Study study, List<ResultTable> tables, CancellationToken cancellation)
+    {
+        var settings = study.Settings.Index!;
+        var result = new ResilienceIndex(Options(study)).Build(Table(study.Data));
+        var intervals = new RankUncertainty(result).Draw(settings.Draws, study.Settings.Seed, cancellation);
+        tables.Add(Scores(result, intervals));
+        tables.Add(PanelOf(result));
+        tables.Add(Weights(result));
+        tables.Add(Variants(result));
+        var refusals = new TableBuilder("index_refusals", "kind", "code", "reason");
+        foreach (var left in result.LeftOut) refusals.Add(left.Kind.ToString().ToLowerInvariant(), left.Code, left.Reason);
+        tables.Add(refusals.Build());
+        return result;
+    }
+
+    private static IndexOptions Options(Study study)
+    {
+        var settings = study.Settings.Index!;
+        return new IndexOptions
+        {
+            FirstYear = settings.FirstYear,
+            LastYear = settings.LastYear,
+            ShockYear = study.Settings.Shock?.Start.Year,
+            Normalise = settings.Normalise == "zscore" ? NormaliseMethod.ZScore : NormaliseMethod.MinMax,
+            Weights = settings.Weights switch { "equal" => WeightMethod.Equal, "given" => WeightMethod.Given, _ => WeightMethod.Entropy },
+            Aggregate = settings.Aggregate switch { "geometric" => AggregateMethod.Geometric, "topsis" => AggregateMethod.Topsis, _ => AggregateMethod.Arithmetic },
+            ZeroRule = ZeroRule.Find(settings.ZeroRule)!,
+            MinimumCoverage = settings.MinimumCoverage,
+            Draws = settings.Draws,
+            Seed = study.Settings.Seed,
+        };
+    }
+
+    private static IndicatorTable Table(StudyData data)
+    {
+        var observed = data.Indicators!;
+        int units = data.Cities.Count, years = observed.Years.Count, count = observed.Indicators.Count;
+        var values = new double[observed.Values.Length];
+        for (var i = 0; i < units; i++)
+            for (var t = 0; t < years; t++)
+                for (var k = 0; k < count; k++)
+                    values[(k * units + i) * years + t] = observed.Values[(i * years + t) * count + k];
+        var indicators = observed.Indicators.Select(r => new Indicator(r.Code, r.Dimension, r.Positive ? Direction.Positive : Direction.Negative, r.Disputed, double.IsNaN(r.Weight) ? null : r.Weight, r.Label)).ToArray();
+        return new IndicatorTable([.. data.Cities.Select(c => c.Code)], observed.Years[0], years, indicators, values);
+    }
+
+    private static ResultTable Scores(IndexResult result, RankIntervals intervals)
+    {
+        var table = new TableBuilder("index_scores", "city", "dimension", "#score", "#rank", "#rank_low", "#rank_high", "tercile", "#imputed_share");
+        for (var node = 0; node < result.Nodes.Count; node++)
+        {
+            if (result.Nodes[node].Depth > 1) continue;
+            for (var u = 0; u < result.Units.Count; u++)
+                table.Add(result.Units[u], result.Nodes[node].Path, result.UnitScores(node)[u], result.Ranks(node)[u], intervals.Of(node)[u].Low, intervals.Of(node)[u].High,
+                    result.TercilesOf(node)[u].ToString().ToLowerInvariant(), result.ImputedShare(node, u));
+        }
+        return table.Build();
+    }
+
+    private static ResultTable PanelOf(IndexResult result)
+    {
+        var table = new TableBuilder("index_panel", "city", "#year", "dimension", "#score");
+        for (var node = 0; node < result.Nodes.Count; node++)
+            for (var u = 0; u < result.Units.Count; u++)
+                for (var t = 0; t < result.YearCount; t++)
+                    table.Add(result.Units[u], result.FirstYear + t, result.Nodes[node].Path, result.Scores(node)[u * result.YearCount + t]);
+        return table.Build();
+    }
+
+    private static ResultTable Weights(IndexResult result)
+    {
+        var table = new TableBuilder("index_weights", "indicator", "label", "dimension", "direction", "disputed", "#weight_within", "#weight_global", "#entropy", "#minimum", "#maximum", "#values", "#imputed");
+        foreach (var i in result.Indicators)
+            table.Add(i.Indicator.Code, i.Indicator.Label, i.Indicator.Dimension, i.Indicator.Direction == Direction.Positive ? "+" : "-", i.Indicator.Disputed ? "yes" : "",
+                i.WeightWithin, i.WeightGlobal, i.Entropy, i.Minimum, i.Maximum, i.Values, i.Imputed);
+        return table.Build();
+    }
+
+    private static ResultTable Variants(IndexResult result)
+    {
+        var table = new TableBuilder("index_variants", "variant", "normalise", "weights", "aggregate", "#rank_correlation", "#mean_rank_shift", "#largest_rank_shift", "largest_shift_city");
+        foreach (var v in IndexVariants.Of(result))
+            table.Add(v.Name, IndexVariants.Name(v.Normalise), IndexVariants.Name(v.Weights), IndexVariants.Name(v.Aggregate), v.RankCorrelation, v.MeanRankShift, v.LargestRankShift, v.LargestShiftUnit);
+        return table.Build();
+    }
+}

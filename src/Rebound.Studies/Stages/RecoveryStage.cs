@@ -1,0 +1,80 @@
+using Rebound.Measures;
+using Rebound.Panels;
+
+namespace Rebound.Studies;
+
+/// <summary>Compares exports with what would have been: the tables recovery, recovery_paths, recovery_summary.</summary>
+internal static class RecoveryStage
+{
+    public static RecoveryResult Run(Study study, List<ResultTable> tables)
+    {
+        var shock = study.Settings.Shock!;
+        var panel = study.Data.Monthly!;
+        var last = panel.PeriodAt(panel.PeriodCount - 1);
+        var options = new RecoveryOptions
+        {
+            BaseYears = [.. Enumerable.Range(shock.BaseFirst, shock.BaseLast - shock.BaseFirst + 1)],
+            Shock = shock.Start,
+            ShortRunEnd = shock.End,
+            Horizon = shock.Horizon.CompareTo(last) < 0 ? shock.Horizon : last,
+            // A trend needs two base years; with one, only the plain baseline can be drawn.
+            Baselines = [.. shock.Baselines.Select(b => Baselines.Find(b)!.Value).Where(b => b == Baseline.SameMonth || shock.BaseLast > shock.BaseFirst)],
+            Level = shock.Level,
+            Hold = shock.Hold,
+        };
+        var merged = study.Settings.Tables["exports"].Calendar == MonthCalendar.MergedJanuaryFebruary;
+        var result = new RecoveryAnalysis(options).Run([.. panel.Cities.Select((c, i) => new MonthlySeries(c, panel.First, Levels(panel, i, merged)))]);
+        tables.Add(Recovery(result));
+        tables.Add(Paths(result));
+        tables.Add(Summary(result));
+        return result;
+    }
+
+    // Where January holds both months, half is given to each in every year alike: ratios to the baseline are those of the pair.
+    private static double[] Levels(Panel panel, int city, bool merged)
+    {
+        var levels = panel.Series("exports", city).ToArray();
+        for (var t = 0; merged && t + 1 < levels.Length; t++)
+            if (panel.PeriodAt(t).Month == 1 && double.IsNaN(levels[t + 1])) levels[t] = levels[t + 1] = levels[t] / 2;
+        return levels;
+    }
+
+    private static ResultTable Recovery(RecoveryResult result)
+    {
+        var table = new TableBuilder("recovery", "city", "baseline", "trough_month", "#depth_pct", "#loss_pct_months", "status", "recovery_month", "#months_to_recovery", "#level_gap_pct", "#level_gap_low_pct", "#level_gap_high_pct", "#months_observed", "reason");
+        foreach (var unit in result.Units)
+        {
+            var m = unit.Measures;
+            var recovered = unit.Outcome as Recovered;
+            var reason = unit.Outcome switch
+            {
+                Refused refused => $"{refused.Reason} {refused.Repair}",
+                Censored censored => $"not back within {censored.After} months",
+                _ => m?.Level?.Note ?? "",
+            };
+            table.Add(unit.Unit, Baselines.Name(unit.Baseline), m?.Trough.ToString(), m?.DepthPercent, m?.Loss?.Net, unit.Outcome.Status, recovered?.Month.ToString(), recovered?.Months,
+                m?.Level?.Percent, m?.Level?.Interval?.LowPercent, m?.Level?.Interval?.HighPercent, m?.MonthsObserved, reason);
+        }
+        return table.Build();
+    }
+
+    private static ResultTable Paths(RecoveryResult result)
+    {
+        var table = new TableBuilder("recovery_paths", "city", "month", "baseline", "#actual", "#expected", "#gap");
+        foreach (var unit in result.Units)
+        {
+            if (unit.Measures?.Path is not { } path) continue;
+            for (var t = 0; t < path.Actual.Length; t++)
+                table.Add(unit.Unit, path.First.Plus(t).ToString(), Baselines.Name(unit.Baseline), path.Actual[t], path.Expected[t], path.Gap[t]);
+        }
+        return table.Build();
+    }
+
+    private static ResultTable Summary(RecoveryResult result)
+    {
+        var table = new TableBuilder("recovery_summary", "month", "baseline", "#n", "#median_gap", "#p25_gap", "#p75_gap");
+        foreach (var m in result.Months)
+            table.Add(m.Month.ToString(), Baselines.Name(m.Baseline), m.Count, m.Median, m.LowerQuartile, m.UpperQuartile);
+        return table.Build();
+    }
+}
