@@ -55,6 +55,9 @@ internal static class CommandLine
     {
         new InitCommand(terminal),
         new CheckCommand(terminal),
+        new RunCommand(terminal),
+        new ReportCommand(terminal),
+        new ShowCommand(terminal),
         new SynthCommand(terminal),
         new SchemaCommand(terminal),
     };

@@ -25,8 +25,11 @@ internal sealed class StudyReader(string folder, StudySettings settings, Problem
         if (Table("epidemic") is { } epidemic && readers.Cases(epidemic) is { } cases) variables["new_cases"] = (cases, false, new Unit(UnitKind.Count, "", 1, ""));
         var indicators = ReadIndicators(readers, channels.Keys.ToHashSet(StringComparer.Ordinal));
         var panel = ToPanel(units, variables);
+        var (facts, claims) = (Optional("facts.csv"), Optional("claims.csv"));
+        var recorded = facts is null ? [] : FactsTable.Read(facts, problems);
+        if (claims is not null) ClaimsTable.Read(claims, recorded, problems);
         var channelOf = channels.ToDictionary(c => c.Key, c => c.Value.Channel, StringComparer.Ordinal);
-        return new StudyData(units.Cities, panel, channelOf, indicators, Optional("claims.csv"), Optional("facts.csv"),
+        return new StudyData(units.Cities, panel, channelOf, indicators, claims, facts,
             Table("boundaries") is { } boundaries ? files.Find(boundaries.File, "[data.boundaries]") : null, provenance);
     }
 

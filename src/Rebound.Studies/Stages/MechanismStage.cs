@@ -192,7 +192,7 @@ internal sealed class MechanismStage(Study study, IndexResult? index, RecoveryRe
         }
     }
 
-    private double[] MeanGap(Panel panel, Period first, Period last)
+    private static double[] MeanGap(Panel panel, Period first, Period last)
     {
         var means = new double[panel.Cities.Count];
         for (var c = 0; c < means.Length; c++)

@@ -1,0 +1,38 @@
+using Rebound.Reporting;
+using Rebound.Studies;
+
+namespace Rebound.Cli;
+
+/// <summary>Hands a results folder to the report.</summary>
+internal static class ReportFiles
+{
+    /// <summary>Writes the report and its figures into the results folder.</summary>
+    public static void Write(ResultsFolder results, string? studyFolder, string command)
+    {
+        var manifest = results.Manifest;
+        Report.Write(new ReportInput
+        {
+            RunId = manifest.RunId,
+            StudyId = manifest.StudyId,
+            Title = manifest.Title,
+            UnitName = manifest.UnitName,
+            Version = manifest.Version,
+            Seed = manifest.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Status = manifest.Status,
+            ShockStart = manifest.ShockStart,
+            ShockEnd = manifest.ShockEnd,
+            Horizon = manifest.Horizon,
+            Inputs = [.. manifest.Inputs.Select(i => new ReportFile(i.Key, i.Value))],
+            TablesHash = manifest.TablesHash,
+            Command = command,
+            Boundaries = Boundaries(manifest, studyFolder),
+            Tables = results.Tables,
+        }, results.Path);
+    }
+
+    private static ReportBoundaries? Boundaries(RunManifest manifest, string? studyFolder)
+    {
+        if (studyFolder is null || manifest.BoundaryFile.Length == 0) return null;
+        return new ReportBoundaries(File.ReadAllText(Path.Combine(studyFolder, manifest.BoundaryFile)), manifest.BoundaryProperty, manifest.BoundarySource);
+    }
+}

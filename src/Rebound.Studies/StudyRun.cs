@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Rebound.Measures;
+using Rebound.Numerics;
+using Rebound.Panels;
+
+namespace Rebound.Studies;
+
+/// <summary>Runs a study from its tables to its results folder: the order of the stages.</summary>
+public static class StudyRun
+{
+    /// <summary>Version of the program that makes the numbers.</summary>
+    public static string Version { get; } = typeof(StudyRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>Where a study's results go when nothing else is said: results/&lt;run-id&gt; in its folder.</summary>
+    /// <param name="study">The study.</param>
+    public static string DefaultFolder(Study study) => Path.Combine(study.Folder, "results", RunId(study));
+
+    /// <summary>Runs every stage that the study's tables allow; the others are refused, by name and with the reason.</summary>
+    /// <param name="study">A loaded study.</param>
+    /// <param name="output">The results folder; replaced when it exists.</param>
+    /// <param name="progress">Takes the name of each stage when it starts.</param>
+    /// <param name="cancellation">Stops between and inside long stages; nothing is written then.</param>
+    /// <returns>The results folder.</returns>
+    public static ResultsFolder Execute(Study study, string output, IProgress<string>? progress = null, CancellationToken cancellation = default)
+    {
+        var tables = new List<ResultTable>();
+        var stages = new StageLog(progress, cancellation);
+        tables.AddRange(DataTables.Of(study));
+        var index = stages.Run("index", WhyNoIndex(study), () => IndexStage.Run(study, tables, cancellation));
+        var recovery = stages.Run("recovery", WhyNoRecovery(study), () => RecoveryStage.Run(study, tables));
+        var mechanism = stages.Run("mechanism", WhyNoMechanism(study, index, recovery), () => new MechanismStage(study, index, recovery, tables).Run());
+        stages.Run("claims", study.Data.Claims is null ? ("the study has no claims.csv", "add the claims to judge") : null, () => ClaimStage.Run(study, tables, stages.Table()));
+        tables.Add(DataTables.Cities(study, index, recovery));
+        tables.Add(AnswerStage.Of(study, mechanism, recovery, tables));
+        tables.Add(stages.Table());
+        var manifest = Manifest(study, tables, stages);
+        return ResultsFolder.Write(output, manifest, tables, study.ResolvedToml, study.Warnings);
+    }
+
+    private static (string, string)? WhyNoIndex(Study study) => study.Settings.Index is null ? ("the study has no [index]", "add indicators and an [index] section")
+        : study.Data.Indicators is null ? ("the study has no indicator table", "add [data.indicators]")
+        : study.Data.Cities.Count < 2 ? ("one unit cannot be ranked", "add more units") : null;
+
+    private static (string, string)? WhyNoRecovery(Study study) => study.Settings.Shock is null ? ("the study has no [shock]", "say when the shock started")
+        : study.Data.Monthly?.Has("exports") != true ? ("the study has no monthly exports", "add [data.exports]") : null;
+
+    private static (string, string)? WhyNoMechanism(Study study, IndexResult? index, RecoveryResult? recovery) =>
+        study.Settings.Shock is null || study.Data.Monthly is null ? ("there is no monthly table or no [shock]", "add exports by unit and month, and the shock's dates")
+        : study.Data.Cities.Count < 2 ? ("one unit cannot show whether more resilient units recover sooner", $"add exports by {study.Settings.UnitName}")
+        : index is null && recovery is null ? ("neither an index nor a recovery path is there to relate", "add indicators and monthly exports") : null;
+
+    private static string RunId(Study study)
+    {
+        var key = string.Join('\n', study.Data.Provenance.Select(p => p.Hash).Prepend($"{Version} {study.Settings.Seed} {study.ResolvedToml}"));
+        return $"{study.Settings.Id}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..10]}";
+    }
+
+    private static RunManifest Manifest(Study study, List<ResultTable> tables, StageLog stages)
+    {
+        var boundaries = study.Settings.Tables.GetValueOrDefault("boundaries");
+        return new RunManifest
+        {
+            RunId = RunId(study),
+            Status = stages.AnyDone ? "complete" : "refused",
+            Version = Version,
+            StudyId = study.Settings.Id,
+            Title = study.Settings.Title,
+            UnitName = study.Settings.UnitName,
+            Seed = study.Settings.Seed,
+            ShockStart = study.Settings.Shock?.Start.ToString() ?? "",
+            ShockEnd = study.Settings.Shock?.End.ToString() ?? "",
+            Horizon = study.Settings.Shock?.Horizon.ToString() ?? "",
+            TablesHash = ResultsFolder.HashOf(tables),
+            Inputs = new SortedDictionary<string, string>(study.Data.Provenance.GroupBy(p => p.File, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Hash, StringComparer.Ordinal), StringComparer.Ordinal),
+            Warnings = new SortedDictionary<string, int>(study.Warnings.GroupBy(w => w.Code, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal), StringComparer.Ordinal),
+            Seconds = stages.Seconds,
+            PeakMegabytes = Math.Round(Process.GetCurrentProcess().PeakWorkingSet64 / 1e6),
+            BoundaryFile = boundaries?.File ?? "",
+            BoundaryProperty = boundaries?.Column("unit") ?? "",
+            BoundarySource = boundaries?.Source ?? "",
+        };
+    }
+}
