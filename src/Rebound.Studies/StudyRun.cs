@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Rebound.Measures;
-using Rebound.Numerics;
 using Rebound.Panels;
 
 namespace Rebound.Studies;

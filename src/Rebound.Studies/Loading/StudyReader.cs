@@ -14,7 +14,7 @@ internal sealed class StudyReader(string folder, StudySettings settings, Problem
     {
         if (settings.Tables.Keys.Any(r => r is not ("cities" or "boundaries")) && !settings.Tables.ContainsKey("cities"))
             problems.Add(new StudyProblem("RB1002", SettingsFile.Name, "", "there is no [data.cities]", "the other tables' units cannot be checked", "add the table of units: one row a unit, with its code"));
-        var units = CityReader.Read(files, Table("cities"), problems, provenance);
+        var units = CityReader.Read(files, CityTable(), problems, provenance);
         var readers = new TableReaders(files, units, problems, provenance);
         var variables = new Dictionary<string, (MonthTable Table, bool Mean, Unit Unit)>(StringComparer.Ordinal);
         if (Table("exports") is { } exports && readers.Exports(exports) is { } amounts) variables["exports"] = (amounts, false, exports.Unit);
@@ -34,6 +34,14 @@ internal sealed class StudyReader(string folder, StudySettings settings, Problem
     }
 
     private TableSettings? Table(string role) => settings.Tables.GetValueOrDefault(role);
+
+    // The epidemic section may name the population column; it stands in the table of units all the same.
+    private TableSettings? CityTable()
+    {
+        var cities = Table("cities");
+        if (cities is null || cities.Column("population").Length > 0 || Table("epidemic")?.Column("population") is not { Length: > 0 } population) return cities;
+        return cities with { Columns = new Dictionary<string, string>(cities.Columns, StringComparer.Ordinal) { ["population"] = population } };
+    }
 
     private IndicatorValues? ReadIndicators(TableReaders readers, IReadOnlySet<string> channelVariables)
     {

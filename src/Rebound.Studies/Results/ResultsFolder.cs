@@ -97,7 +97,7 @@ public sealed class ResultsFolder
     private static string Quote(string text)
     {
         // A text that a spreadsheet would run as a formula is written as text.
-        if (text.Length > 0 && text[0] is '=' or '+' or '@' or '\t' or '\r') text = "'" + text;
+        if (text.Length > 1 && text[0] is '=' or '+' or '@' or '\t' or '\r') text = "'" + text;
         return text.AsSpan().ContainsAny(",\"\n\r") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 

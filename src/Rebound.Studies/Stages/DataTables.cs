@@ -1,5 +1,4 @@
 using Rebound.Measures;
-using Rebound.Panels;
 
 namespace Rebound.Studies;
 
