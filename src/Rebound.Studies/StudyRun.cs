@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Rebound.Measures;
-using Rebound.Panels;
 
 namespace Rebound.Studies;
 
