@@ -10,6 +10,29 @@ namespace Rebound.Econometrics;
 /// <param name="specification">What is compared.</param>
 public sealed class EventStudy(EventStudySpecification specification)
 {
+    private const string ShortRun = "short-run effect";
+    private const string LongRun = "long-run effect";
+
+    /// <summary>What can be said of the mean effect of the short run (of the long run, where no month of the short one is observed)
+    /// before any effect is looked at: remaining variation, clusters, effective units, detectable effect.</summary>
+    /// <param name="data">The table.</param>
+    /// <param name="plausible">A plausible size of effect, when one is known.</param>
+    public IReadOnlyList<GuardResult> Check(ModelData data, double? plausible = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var inside = Inside(data);
+        var k = inside.Column(specification.RelativeTime);
+        var exposure = inside.Column(specification.Exposure);
+        var end = specification.ShortEnd;
+        (string Name, double[] Values)[] runs = [(ShortRun, Masked(h => h >= 0 && h <= end)), (LongRun, Masked(h => h > end))];
+        runs = [.. runs.Where(r => r.Values.Any(v => v is not (0 or double.NaN)))];
+        if (runs.Length == 0) throw new NotIdentifiedException($"No month from the shock on is observed with '{specification.Exposure}' other than zero.");
+        foreach (var (name, values) in runs) inside = inside.With(name, values);
+        return BeforeEstimation.Check(inside, Model(string.Join(" + ", runs.Select(r => $"`{r.Name}`"))), runs[0].Name, specification.Unit, plausible);
+
+        double[] Masked(Func<double, bool> within) => [.. k.Select((h, i) => within(h) ? exposure[i] : double.IsNaN(h) ? double.NaN : 0)];
+    }
+
     /// <summary>Estimates the event study.</summary>
     /// <param name="data">The table.</param>
     /// <exception cref="NotIdentifiedException">The reference period is not observed, or an effect cannot be told apart.</exception>
@@ -17,9 +40,8 @@ public sealed class EventStudy(EventStudySpecification specification)
     public EventStudyResult Run(ModelData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var k = Relative(data);
-        var inside = data.Where(i => double.IsNaN(k[i]) || (k[i] >= specification.First && k[i] <= specification.Last));
-        var estimate = new AbsorbedLeastSquares().Fit(inside, Model());
+        var inside = Inside(data);
+        var estimate = new AbsorbedLeastSquares().Fit(inside, Model(string.Create(CultureInfo.InvariantCulture, $"i(`{specification.RelativeTime}`, `{specification.Exposure}`, {specification.Reference})")));
         var kInside = inside.Column(specification.RelativeTime);
         var rows = estimate.Sample.Rows.GroupBy(r => (int)kInside[r]).ToDictionary(g => g.Key, g => g.Count());
         if (!rows.ContainsKey(specification.Reference)) throw NoReference();
@@ -31,24 +53,24 @@ public sealed class EventStudy(EventStudySpecification specification)
         if (estimated.Length == 0) throw new NotIdentifiedException("Only the reference period is observed.");
         var critical = SimultaneousBand.CriticalValue(estimate.SubCovariance([.. estimated.Select(e => estimate.IndexOf(e.Name))]), estimate.Facts.DegreesOfFreedom, specification.Confidence, specification.Draws, specification.Seed);
         HorizonEffect[] effects = [.. horizons.Select(h => Effect(estimate, h, rows[h], critical))];
-        var shortRun = Average(estimate, "short-run effect", estimated, 0, specification.ShortEnd);
-        var longRun = Average(estimate, "long-run effect", estimated, specification.ShortEnd + 1, int.MaxValue);
+        var shortRun = Average(estimate, ShortRun, estimated, 0, specification.ShortEnd);
+        var longRun = Average(estimate, LongRun, estimated, specification.ShortEnd + 1, int.MaxValue);
         return new EventStudyResult(specification, estimate, effects, critical, PreTrend(estimate, estimated, shortRun, longRun), shortRun, longRun, data.RowCount - inside.RowCount);
     }
 
-    private double[] Relative(ModelData data)
+    private ModelData Inside(ModelData data)
     {
         var k = data.Column(specification.RelativeTime);
         foreach (var v in k)
             if (!double.IsNaN(v) && v != Math.Floor(v)) throw new ArgumentException($"'{specification.RelativeTime}' must count whole periods; it holds {v.ToString("R", CultureInfo.InvariantCulture)}.", nameof(data));
         if (!k.Contains(specification.Reference)) throw NoReference();
-        return k;
+        return data.Where(i => double.IsNaN(k[i]) || (k[i] >= specification.First && k[i] <= specification.Last));
     }
 
-    private LinearModel Model()
+    private LinearModel Model(string effects)
     {
         var controls = specification.Controls.Trim().Length == 0 ? "" : " + " + specification.Controls;
-        var formula = string.Create(CultureInfo.InvariantCulture, $"{specification.Outcome} ~ i(`{specification.RelativeTime}`, `{specification.Exposure}`, {specification.Reference}){controls} | `{specification.Unit}` + `{specification.Time}`");
+        var formula = $"{specification.Outcome} ~ {effects}{controls} | `{specification.Unit}` + `{specification.Time}`";
         string[] clusters = specification.Clusters.Count == 0 ? [specification.Unit] : [.. specification.Clusters];
         return LinearModel.Parse(formula, Covariance.ClusteredBy(clusters)) with { Confidence = specification.Confidence };
     }

@@ -18,6 +18,14 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
     private const double Tie = 1e-9; // t* of v and −v are equal but for rounding
     private const double FarthestStandardErrors = 1e4;
 
+    /// <summary>Whether an estimate's clusters are too few for t(G − 1) and the bootstrap can take its place.</summary>
+    /// <param name="estimate">Any estimate.</param>
+    public static bool IsDue(Estimate estimate)
+    {
+        ArgumentNullException.ThrowIfNull(estimate);
+        return estimate.Facts.Clusters.Count == 1 && estimate.Facts.Clusters[0].Groups < EnoughClusters;
+    }
+
     /// <summary>Tests one coefficient and inverts the test into an interval.</summary>
     /// <param name="estimate">An estimate with clusters in one dimension.</param>
     /// <param name="name">The regressor.</param>

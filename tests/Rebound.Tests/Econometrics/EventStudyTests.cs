@@ -36,6 +36,18 @@ public sealed class EventStudyTests
     }
 
     [Fact]
+    public void A_clean_design_earns_an_A_and_a_drift_does_not()
+    {
+        GradedEvidence Grade(double drift)
+        {
+            var (data, study) = (Planted.Event(60, -8, 11, -0.8, drift, 0.1, 4), new EventStudy(Specification));
+            return GradedEvidence.Assign(new(DesignKind.DesignBased, true), [.. study.Check(data, 0.8), study.Run(data).PreTrend!.ToGuard()]);
+        }
+        Assert.Equal(EvidenceGrade.A, Grade(0).Grade);
+        Assert.Equal(EvidenceGrade.B, Grade(0.1).Grade);
+    }
+
+    [Fact]
     public void A_drift_before_the_shock_is_reported()
     {
         var result = new EventStudy(Specification).Run(Planted.Event(60, -8, 11, -0.8, 0.1, 0.1, 4));
