@@ -48,17 +48,19 @@ internal sealed class Absorber
     // One round of conjugate gradients from zero; takes u off the values and gives the norm of (I − T)x it started from.
     private double Solve(double[] values, double target, ref int iterations, ref double smallest)
     {
-        var r = Imbalance(values);
+        var r = new double[n];
+        Imbalance(values, r);
         var start = Norm(r);
         if (start <= target) return start;
         var u = new double[n];
         var p = (double[])r.Clone();
+        var q = new double[n];
         var square = Dot(r, r);
         List<double> alphas = [], betas = [];
         while (square > 0.01 * target * target && iterations < limits.Iterations)
         {
             iterations++;
-            var q = Imbalance(p);
+            Imbalance(p, q);
             var curvature = Dot(p, q);
             if (!(curvature > 0)) break;
             var alpha = square / curvature;
@@ -81,12 +83,11 @@ internal sealed class Absorber
     }
 
     // (I − T)x.
-    private double[] Imbalance(double[] x)
+    private void Imbalance(double[] x, double[] result)
     {
-        var swept = (double[])x.Clone();
-        Sweep(swept);
-        for (var i = 0; i < n; i++) swept[i] = x[i] - swept[i];
-        return swept;
+        Array.Copy(x, result, n);
+        Sweep(result);
+        for (var i = 0; i < n; i++) result[i] = x[i] - result[i];
     }
 
     private void Sweep(double[] values)
