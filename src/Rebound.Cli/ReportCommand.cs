@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Rebound.Studies;
 
 namespace Rebound.Cli;
 
