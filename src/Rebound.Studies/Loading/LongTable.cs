@@ -24,6 +24,8 @@ internal sealed class LongTable
 
     public string FilterReason { get; }
 
+    public bool DropsUnknownUnits => settings.DropUnknownUnits;
+
     /// <summary>Whether the present row passes the filter.</summary>
     public bool IsWanted
     {

@@ -167,7 +167,7 @@ internal sealed class TableReaders(StudyFiles files, UnitList units, ProblemLog 
                     table.Count.Drop("unit not in the study (filtered in the table of units)", source);
                     continue;
                 }
-                problems.Add(units.Unknown(source, unitColumn));
+                if (!table.DropsUnknownUnits) problems.Add(units.Unknown(source, unitColumn));
                 table.Count.Drop("unknown unit", source);
                 continue;
             }
@@ -180,9 +180,13 @@ internal sealed class TableReaders(StudyFiles files, UnitList units, ProblemLog 
             }
             var first = firstColumn < 0 ? 0 : firstLabels.Of(source.Field(firstColumn).Trim());
             var second = secondColumn < 0 ? 0 : secondLabels.Of(source.Field(secondColumn).Trim());
+            if (use(table, unit, time) is { } reason)
+            {
+                table.Count.Drop(reason, source);
+                continue;
+            }
+            table.Count.Use();
             row(RowKeys.Of(unit + 1, time, first, second), source.Row);
-            if (use(table, unit, time) is { } reason) table.Count.Drop(reason, source);
-            else table.Count.Use();
         }
     }
 

@@ -92,6 +92,7 @@ internal static class SettingsFile
         if (role == "epidemic" && !columns.ContainsKey("cases") && !columns.ContainsKey("cumulative")) table.Missing("cases");
         var where = table.TextMap("where");
         var encoding = table.Choice("encoding", TextEncoding.Auto, ("auto", TextEncoding.Auto), ("utf-8", TextEncoding.Utf8), ("gb18030", TextEncoding.Gb18030));
+        var dropUnknown = role is not ("cities" or "boundaries") && table.Choice("unknown_units", false, ("error", false), ("drop", true));
         var unit = Unit.Number;
         var missing = MissingRule.Drop;
         var calendar = MonthCalendar.Month;
@@ -103,7 +104,7 @@ internal static class SettingsFile
         }
         var source = role == "boundaries" ? table.RequiredText("source") : "";
         table.Close();
-        return new TableSettings(role, file, columns, where, unit, missing, encoding, calendar, source);
+        return new TableSettings(role, file, columns, where, unit, missing, encoding, calendar, source) { DropUnknownUnits = dropUnknown };
     }
 
     private static Unit ReadUnit(SettingsReader type)

@@ -46,6 +46,9 @@ public sealed record TableSettings(
     MonthCalendar Calendar,
     string Source)
 {
+    /// <summary>Whether rows of units that the table of units does not list are dropped and counted, and not a problem.</summary>
+    public bool DropUnknownUnits { get; init; }
+
     /// <summary>The column that holds something, or an empty text.</summary>
     /// <param name="what">unit, time, value …</param>
     public string Column(string what) => Columns.GetValueOrDefault(what, "");
