@@ -185,9 +185,9 @@ internal sealed class MechanismStage(Study study, IndexResult? index, RecoveryRe
         foreach (var (horizon, first, last) in Horizons())
         {
             var means = MeanGap(panel, first, last);
-            var table = ModelData.Of(means.Length).With("gap", means).With("one", [.. Enumerable.Repeat(1.0, means.Length)]);
+            var table = ModelData.Of(means.Length).With("gap", means).With("average", [.. Enumerable.Repeat(1.0, means.Length)]);
             asked.Ask($"shock.{horizon}", "H2", horizon, DesignKind.Descriptive, () => [],
-                () => Answer(new AbsorbedLeastSquares().Fit(table, LinearModel.Parse("gap ~ one - 1", Covariance.Robust)), "one"),
+                () => Answer(new AbsorbedLeastSquares().Fit(table, LinearModel.Parse("gap ~ average - 1", Covariance.Robust)), "average"),
                 b => $"In the {horizon} run the average {units}'s exports stood {Percent(b.Value)} than in the same months before the shock (95 % interval: {Percent(b.Low)} to {Percent(b.High)}).");
         }
     }
