@@ -18,8 +18,13 @@ internal sealed class CheckCommand : Command
     private static int Run(string study, Terminal terminal)
     {
         var problems = Study.Check(study);
-        ProblemText.Write(problems, terminal);
-        if (problems.Count == 0) terminal.Error.WriteLine($"No problem found. Next: rebound run {study}");
-        return problems.Any(p => p.Severity == ProblemSeverity.Error) ? ExitCode.BadInput : ExitCode.Good;
+        if (!problems.Any(p => p.Severity == ProblemSeverity.Error))
+        {
+            ProblemText.Write(problems, terminal);
+            terminal.Error.WriteLine(problems.Count == 0 ? $"No problem found. Next: rebound run {study}" : $"{ProblemText.Count(problems)}. The study runs. Next: rebound run {study}");
+            return ExitCode.Good;
+        }
+        ProblemReport.Write(problems, study, terminal);
+        return ExitCode.BadInput;
     }
 }

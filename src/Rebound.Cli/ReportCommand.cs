@@ -5,7 +5,7 @@ namespace Rebound.Cli;
 /// <summary><c>rebound report</c>: writes the report of earlier results again.</summary>
 internal sealed class ReportCommand : Command
 {
-    private readonly Argument<string> results = new("results") { Description = "The results folder" };
+    private readonly Argument<string> results = new("RESULTS") { Description = "The results folder" };
     private readonly Option<string?> study = new("--study") { Description = "The study folder, for the polygons of its map" };
 
     public ReportCommand(Terminal terminal) : base("report", "Write the report of a results folder again")

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Rebound.Studies;
 
 namespace Rebound.Cli;
@@ -7,41 +6,85 @@ namespace Rebound.Cli;
 /// <summary><c>rebound run</c>: from a study folder to its results and report.</summary>
 internal sealed class RunCommand : Command
 {
-    private readonly Argument<string> study = new("study") { Description = "The folder that holds study.toml" };
+    private readonly Argument<string> study = new("DIR") { Description = "The study folder" };
     private readonly Option<string?> output = new("--output") { Description = "The results folder; by default results/<run-id> in the study" };
     private readonly Option<ulong?> seed = new("--seed") { Description = "In place of the study's seed" };
+    private readonly Option<bool> resume = new("--resume") { Description = "Keep results of exactly this study, seed and version; do only what they lack" };
 
     public RunCommand(Terminal terminal) : base("run", "Run a study and write its results and report")
     {
         Add(study);
         Add(output);
         Add(seed);
+        Add(resume);
         SetAction(arguments => Run(arguments, terminal));
     }
 
     private int Run(ParseResult arguments, Terminal terminal)
     {
         var folder = arguments.GetRequiredValue(study);
+        try
+        {
+            return Run(arguments, folder, terminal);
+        }
+        catch (StudyException refused)
+        {
+            ProblemReport.Write(refused.Problems, folder, terminal);
+            return ExitCode.BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Error.WriteLine();
+            terminal.Error.WriteLine("rebound: interrupted; no half-written results were left");
+            terminal.Error.WriteLine($"  Go on    {Command(arguments)} --resume");
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private int Run(ParseResult arguments, string folder, Terminal terminal)
+    {
+        var progress = new StepProgress(terminal, TimeProvider.System);
+        progress.Report("read");
         var loaded = Study.Load(folder);
+        progress.Finish();
         if (arguments.GetValue(seed) is { } other) loaded = loaded.WithSeed(other);
         ProblemText.Write(loaded.Warnings, terminal);
         var target = arguments.GetValue(output) ?? StudyRun.DefaultFolder(loaded);
-        RequireOwn(target);
-        var results = StudyRun.Execute(loaded, target, new StageProgress(terminal), terminal.Stop);
-        ReportFiles.Write(results, loaded.Folder, $"rebound run {folder}");
-        terminal.Output.WriteLine(Path.Combine(results.Path, "report", "index.en.html"));
+        progress.Expect(EarlierRun.Seconds(target));
+        var results = (arguments.GetValue(resume) ? Kept(loaded, target) : null) ?? Execute(loaded, target, progress, terminal);
+        terminal.Stop.ThrowIfCancellationRequested();
+        progress.Report("report");
+        ReportFiles.Write(results, loaded.Folder, Command(arguments));
+        progress.Finish();
+        terminal.Error.WriteLine($"Report: {Path.Combine(results.Path, "report", "index.en.html")}");
+        terminal.Output.WriteLine(results.Path);
         return results.Manifest.Status == "refused" ? ExitCode.NotEstimable : ExitCode.Good;
     }
 
-    // Only an earlier result may be replaced: any other folder keeps its files.
-    private static void RequireOwn(string folder)
+    private static ResultsFolder Execute(Study study, string target, StepProgress progress, Terminal terminal)
     {
-        if (!File.Exists(Path.Combine(folder, "run.json"))) StudyFolder.RequireEmpty(folder);
+        // Only an earlier result may be replaced: any other folder keeps its files.
+        if (!File.Exists(Path.Combine(target, "run.json"))) StudyFolder.RequireEmpty(target);
+        var results = StudyRun.Execute(study, target, progress, terminal.Stop);
+        progress.Finish();
+        return results;
     }
 
-    /// <summary>A line a stage: plain for a person, JSON for a program.</summary>
-    private sealed class StageProgress(Terminal terminal) : IProgress<string>
+    // Results of exactly this study, seed and version, or null.
+    private static ResultsFolder? Kept(Study study, string target)
     {
-        public void Report(string value) => terminal.Error.WriteLine(terminal.IsInteractive ? $"  {value} …" : JsonSerializer.Serialize(new { stage = value }));
+        if (!File.Exists(Path.Combine(target, "run.json"))) return null;
+        var found = Results.Open(target);
+        return found.Manifest.RunId == StudyRun.RunId(study) && found.Manifest.TablesHash == ResultsFolder.HashOf(found.Tables.Values) ? found : null;
     }
+
+    private string Command(ParseResult arguments)
+    {
+        var command = $"rebound run {Quoted(arguments.GetRequiredValue(study))}";
+        if (arguments.GetValue(output) is { } folder) command += $" --output {Quoted(folder)}";
+        if (arguments.GetValue(seed) is { } number) command += $" --seed {number}";
+        return command;
+    }
+
+    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"'{path}'" : path;
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Rebound.Measures;
+using Rebound.Panels;
 
 namespace Rebound.Studies;
 
@@ -15,6 +16,14 @@ public static class StudyRun
     /// <summary>Where a study's results go when nothing else is said: results/&lt;run-id&gt; in its folder.</summary>
     /// <param name="study">The study.</param>
     public static string DefaultFolder(Study study) => Path.Combine(study.Folder, "results", RunId(study));
+
+    /// <summary>Identifier of a run: derived from the study, its inputs, the seed and the version.</summary>
+    /// <param name="study">The study.</param>
+    public static string RunId(Study study)
+    {
+        var key = string.Join('\n', InputsOf(study).Select(i => $"{i.Key} {i.Value}").Prepend($"{Version} {study.Settings.Seed} {study.ResolvedToml}"));
+        return $"{study.Settings.Id}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..10]}";
+    }
 
     /// <summary>Runs every stage that the study's tables allow; the others are refused, by name and with the reason.</summary>
     /// <param name="study">A loaded study.</param>
@@ -34,6 +43,7 @@ public static class StudyRun
         tables.Add(DataTables.Cities(study, index, recovery));
         tables.Add(AnswerStage.Of(study, mechanism, recovery, tables));
         tables.Add(stages.Table());
+        progress?.Report("results");
         var manifest = Manifest(study, tables, stages);
         return ResultsFolder.Write(output, manifest, tables, study.ResolvedToml, study.Warnings);
     }
@@ -50,10 +60,14 @@ public static class StudyRun
         : study.Data.Cities.Count < 2 ? ("one unit cannot show whether more resilient units recover sooner", $"add exports by {study.Settings.UnitName}")
         : index is null && recovery is null ? ("neither an index nor a recovery path is there to relate", "add indicators and monthly exports") : null;
 
-    private static string RunId(Study study)
+    // Every file that a number or a sentence can come from, with its hash.
+    private static SortedDictionary<string, string> InputsOf(Study study)
     {
-        var key = string.Join('\n', study.Data.Provenance.Select(p => p.Hash).Prepend($"{Version} {study.Settings.Seed} {study.ResolvedToml}"));
-        return $"{study.Settings.Id}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..10]}";
+        var inputs = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var table in study.Data.Provenance) inputs[table.File] = table.Hash;
+        foreach (var file in new[] { study.Data.Claims?.Name, study.Data.Facts?.Name, study.Settings.Tables.GetValueOrDefault("boundaries")?.File })
+            if (file is not null) inputs[file] = TableFile.Hash(Path.Combine(study.Folder, file));
+        return inputs;
     }
 
     private static RunManifest Manifest(Study study, List<ResultTable> tables, StageLog stages)
@@ -72,7 +86,7 @@ public static class StudyRun
             ShockEnd = study.Settings.Shock?.End.ToString() ?? "",
             Horizon = study.Settings.Shock?.Horizon.ToString() ?? "",
             TablesHash = ResultsFolder.HashOf(tables),
-            Inputs = new SortedDictionary<string, string>(study.Data.Provenance.GroupBy(p => p.File, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Hash, StringComparer.Ordinal), StringComparer.Ordinal),
+            Inputs = InputsOf(study),
             Warnings = new SortedDictionary<string, int>(study.Warnings.GroupBy(w => w.Code, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal), StringComparer.Ordinal),
             Seconds = stages.Seconds,
             PeakMegabytes = Math.Round(Process.GetCurrentProcess().PeakWorkingSet64 / 1e6),
