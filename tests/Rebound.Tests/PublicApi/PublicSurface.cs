@@ -73,7 +73,7 @@ internal static class PublicSurface
     private static string Parameter(ParameterInfo parameter)
     {
         var way = parameter.IsOut ? "out " : parameter.ParameterType.IsByRef ? parameter.IsIn ? "in " : "ref " : "";
-        var fallback = parameter.HasDefaultValue ? $" = {Convert.ToString(parameter.DefaultValue, CultureInfo.InvariantCulture) ?? "null"}" : "";
+        var fallback = parameter.HasDefaultValue ? $" = {(parameter.DefaultValue is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : "default")}" : "";
         return $"{way}{Name(parameter.ParameterType)} {parameter.Name}{fallback}";
     }
 
