@@ -58,6 +58,7 @@ internal static class CommandLine
         new RunCommand(terminal),
         new ReportCommand(terminal),
         new ShowCommand(terminal),
+        new ExplainCommand(terminal),
         new SynthCommand(terminal),
         new SchemaCommand(terminal),
     };
