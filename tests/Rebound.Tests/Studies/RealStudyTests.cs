@@ -9,133 +9,13 @@ public sealed class RealStudyTests
 {
     private static readonly string Shared = Path.Combine(Repository.Root, "..", "shared", "studies");
 
-    private const string World = """
-        schema = 1
-        [study]
-        id = "world-countries"
-        seed = 1
-        title = "Export recovery of 95 countries"
-        unit_name = "country"
-        [data.cities]
-        file = "data/cities.csv"
-        unit = "code"
-        name = "name"
-        latitude = "lat"
-        longitude = "lon"
-        population = "population_2019"
-        where = { complete = "1" }
-        [data.exports]
-        file = "data/exports_monthly.csv.gz"
-        unit = "country"
-        time = "month"
-        value = "exports_usd_mn_nsa"
-        missing = "drop"
-        where = { partner_group = "WLD", product_group = "TOTAL" }
-        type = { kind = "money", currency = "USD", scale = "million", vintage = "nominal, not seasonally adjusted" }
-        [data.indicators]
-        file = "data/indicators.csv.gz"
-        unit = "country"
-        time = "year"
-        indicator = "indicator"
-        value = "value"
-        unknown_units = "drop"
-        [data.channels]
-        unknown_units = "drop"
-        file = "data/channels_monthly.csv.gz"
-        unit = "country"
-        time = "month"
-        channel = "channel"
-        variable = "variable"
-        value = "value"
-        [data.epidemic]
-        file = "data/epidemic_daily.csv.gz"
-        unit = "country"
-        time = "date"
-        cases = "new_cases"
-        unknown_units = "drop"
-        [data.policy]
-        file = "data/policy_daily.csv.gz"
-        unit = "country"
-        time = "date"
-        stringency = "stringency"
-        unknown_units = "drop"
-        [data.boundaries]
-        file = "data/boundaries.geojson"
-        unit = "code"
-        source = "johan/world.geo.json"
-        [index]
-        fit = ["2015", "2019"]
-        weights = "entropy"
-        draws = 500
-        [shock]
-        start = "2020-01"
-        end = "2020-12"
-        horizon = "2021-12"
-        base = ["2018", "2019"]
-        [[model]]
-        id = "twoway"
-        formula = "gap ~ stringency | unit + month"
-        cluster = ["unit"]
-        window = ["2020-01", "2021-12"]
-        """;
-
-    private const string Indicators = """
-        code,dimension,direction
-        broadband_subscribers_per_100_people,technology,+
-        internet_users,technology,+
-        ndgain_ict_infrastructure,technology,+
-        at_least_basic_sanitation_urban_access_percent,space,+
-        at_least_basic_water_source_urban_access_percent,space,+
-        urban_population_percent_of_total,space,+
-        ndgain_rule_of_law,society,+
-        ndgain_education,society,+
-        government_health_spending_per_person_us,society,+
-        gdppercapita_us_inflation_adjusted,economy,+
-        ndgain_readiness_economic,economy,+
-        services_percent_of_gdp,economy,+
-        """;
-
-    private const string Parana = """
-        schema = 1
-        [study]
-        id = "parana"
-        unit_name = "municipality"
-        [data.cities]
-        file = "data/cities.csv"
-        unit = "code"
-        name = "name"
-        latitude = "lat"
-        longitude = "lon"
-        population = "population_2019"
-        [data.exports]
-        file = "data/exports_monthly.csv.gz"
-        unit = "code"
-        time = "month"
-        value = "value_usd"
-        partner = "partner_group"
-        product = "product_group"
-        missing = "zero"
-        type = { kind = "money", currency = "USD", scale = "one", vintage = "nominal" }
-        [data.epidemic]
-        file = "data/epidemic_daily.csv.gz"
-        unit = "code"
-        time = "date"
-        cases = "new_cases"
-        deaths = "new_deaths"
-        [shock]
-        start = "2020-03"
-        end = "2020-12"
-        horizon = "2021-12"
-        base = ["2018", "2019"]
-        """;
-
     [Fact]
     public void Ninety_five_countries_reproduce_their_facts()
     {
         Assert.SkipUnless(Directory.Exists(Shared), "the folder of real studies, ../shared/studies, is absent");
         using var folder = new TemporaryRun();
         using var output = new TemporaryRun();
-        Lay(folder.Path, "world_countries", World, Indicators);
+        Lay(folder.Path, "world_countries");
         var study = Study.Load(folder.Path);
         var results = StudyRun.Execute(study, output.Path, cancellation: TestContext.Current.CancellationToken);
         Assert.All(study.Data.Provenance, p => Assert.True(p.IsClosed, p.Table));
@@ -161,7 +41,7 @@ public sealed class RealStudyTests
         Assert.SkipUnless(Directory.Exists(Shared), "the folder of real studies, ../shared/studies, is absent");
         using var folder = new TemporaryRun();
         using var output = new TemporaryRun();
-        Lay(folder.Path, "brazil_parana", Parana, null);
+        Lay(folder.Path, "brazil_parana");
         var study = Study.Load(folder.Path);
         var panel = study.Data.Monthly!;
         double Year(int year) => Enumerable.Range(0, panel.RowCount).Where(r => panel.PeriodAt(r % panel.PeriodCount).Year == year).Sum(r => panel["exports"].Values[r]) / 1e6;
@@ -182,12 +62,11 @@ public sealed class RealStudyTests
         return table["median_gap"].Number(Enumerable.Range(0, table.RowCount).Single(r => table["month"].Text(r) == month && table["baseline"].Text(r) == "same-month"));
     }
 
-    /// <summary>A study folder with the data of a real study beside the settings of this test.</summary>
-    private static void Lay(string folder, string study, string settings, string? indicators)
+    /// <summary>A study folder with the data of a real study beside the definition that is kept with this test.</summary>
+    private static void Lay(string folder, string study)
     {
         Directory.CreateDirectory(Path.Combine(folder, "data"));
         foreach (var file in Directory.GetFiles(Path.Combine(Shared, study))) File.Copy(file, Path.Combine(folder, "data", Path.GetFileName(file)));
-        File.WriteAllText(Path.Combine(folder, "study.toml"), settings);
-        if (indicators is not null) File.WriteAllText(Path.Combine(folder, "indicators.csv"), indicators);
+        foreach (var file in Directory.GetFiles(Repository.PathOf($"tests/Rebound.Tests/Studies/{study}"))) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
     }
 }
