@@ -10,7 +10,6 @@ internal sealed class CsvSource : TableSource
     private const int ProbeBytes = 1 << 20;
     private readonly Stream stream;
     private readonly CsvDataReader reader;
-    private bool pending;
     private long row;
 
     private CsvSource(Stream stream, CsvDataReader reader) => (this.stream, this.reader) = (stream, reader);
@@ -52,9 +51,8 @@ internal sealed class CsvSource : TableSource
     {
         try
         {
-            while (pending || reader.Read())
+            while (reader.Read())
             {
-                pending = false;
                 row++;
                 if (reader.RowFieldCount > 1 || !reader.GetFieldSpan(0).Trim().IsEmpty) return true;
             }
@@ -76,7 +74,6 @@ internal sealed class CsvSource : TableSource
 
     private void ReadHeader()
     {
-        // Sylvan stands before the first row when there are no headers; its first Read gives that row.
         if (!Next()) throw new InvalidDataException("the file has no header row");
         var names = new string[reader.RowFieldCount];
         for (var c = 0; c < names.Length; c++) names[c] = reader.GetFieldSpan(c).Trim().Trim('\uFEFF').ToString();
