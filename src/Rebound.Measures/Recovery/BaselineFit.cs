@@ -1,3 +1,5 @@
+using Rebound.Numerics;
+
 namespace Rebound.Measures;
 
 /// <summary>The baseline of one unit, fitted to the logs of its base years.</summary>
@@ -58,7 +60,7 @@ internal sealed class BaselineFit
         var widening = (1 + autocorrelation) / (1 - autocorrelation);
         var distance = year - meanYear;
         var spread = variance * widening * (1.0 / count + 1.0 / (12 * years) + distance * distance / (12 * yearSquares));
-        var half = StudentQuantile.TwoSided(confidence, freedom) * Math.Sqrt(spread);
+        var half = StudentT.Quantile(0.5 + confidence / 2, freedom) * Math.Sqrt(spread);
         return new GapInterval(mean - half, mean + half, autocorrelation, freedom);
     }
 
