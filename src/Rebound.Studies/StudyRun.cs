@@ -19,11 +19,7 @@ public static class StudyRun
 
     /// <summary>Identifier of a run: derived from the study, its inputs, the seed and the version.</summary>
     /// <param name="study">The study.</param>
-    public static string RunId(Study study)
-    {
-        var key = string.Join('\n', InputsOf(study).Select(i => $"{i.Key} {i.Value}").Prepend($"{Version} {study.Settings.Seed} {study.ResolvedToml}"));
-        return $"{study.Settings.Id}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..10]}";
-    }
+    public static string RunId(Study study) => RunId(study, InputsOf(study));
 
     /// <summary>Runs every stage that the study's tables allow; the others are refused, by name and with the reason.</summary>
     /// <param name="study">A loaded study.</param>
@@ -36,9 +32,10 @@ public static class StudyRun
         var tables = new List<ResultTable>();
         var stages = new StageLog(progress, cancellation);
         tables.AddRange(DataTables.Of(study));
-        var index = stages.Run("index", WhyNoIndex(study), () => IndexStage.Run(study, tables, cancellation));
+        var measured = stages.Run("index", WhyNoIndex(study), () => IndexStage.Run(study, tables, cancellation));
+        var index = measured?.Result;
         var recovery = stages.Run("recovery", WhyNoRecovery(study), () => RecoveryStage.Run(study, tables));
-        var mechanism = stages.Run("mechanism", WhyNoMechanism(study, index, recovery), () => new MechanismStage(study, index, recovery, tables).Run());
+        var mechanism = stages.Run("mechanism", WhyNoMechanism(study, index, recovery), () => new MechanismStage(study, measured, recovery, tables).Run());
         stages.Run("claims", study.Data.Claims is null ? ("the study has no claims.csv", "add the claims to judge") : null, () => ClaimStage.Run(study, tables, stages.Table()));
         tables.Add(DataTables.Cities(study, index, recovery));
         tables.Add(AnswerStage.Of(study, mechanism, recovery, tables));
@@ -60,22 +57,29 @@ public static class StudyRun
         : study.Data.Cities.Count < 2 ? ("one unit cannot show whether more resilient units recover sooner", $"add exports by {study.Settings.UnitName}")
         : index is null && recovery is null ? ("neither an index nor a recovery path is there to relate", "add indicators and monthly exports") : null;
 
+    private static string RunId(Study study, SortedDictionary<string, string> inputs)
+    {
+        var key = string.Join('\n', inputs.Select(i => $"{i.Key} {i.Value}").Prepend($"{Version} {study.Settings.Seed} {study.ResolvedToml}"));
+        return $"{study.Settings.Id}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..10]}";
+    }
+
     // Every file that a number or a sentence can come from, with its hash.
     private static SortedDictionary<string, string> InputsOf(Study study)
     {
         var inputs = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var table in study.Data.Provenance) inputs[table.File] = table.Hash;
-        foreach (var file in new[] { study.Data.Claims?.Name, study.Data.Facts?.Name, study.Settings.Tables.GetValueOrDefault("boundaries")?.File })
-            if (file is not null) inputs[file] = TableFile.Hash(Path.Combine(study.Folder, file));
+        foreach (var file in new[] { StudyReader.ClaimsFile, StudyReader.FactsFile, study.Settings.Tables.GetValueOrDefault("boundaries")?.File })
+            if (file is not null && File.Exists(Path.Combine(study.Folder, file))) inputs[file] = TableFile.Hash(Path.Combine(study.Folder, file));
         return inputs;
     }
 
     private static RunManifest Manifest(Study study, List<ResultTable> tables, StageLog stages)
     {
         var boundaries = study.Settings.Tables.GetValueOrDefault("boundaries");
+        var inputs = InputsOf(study);
         return new RunManifest
         {
-            RunId = RunId(study),
+            RunId = RunId(study, inputs),
             Status = stages.AnyDone ? "complete" : "refused",
             Version = Version,
             StudyId = study.Settings.Id,
@@ -86,7 +90,7 @@ public static class StudyRun
             ShockEnd = study.Settings.Shock?.End.ToString() ?? "",
             Horizon = study.Settings.Shock?.Horizon.ToString() ?? "",
             TablesHash = ResultsFolder.HashOf(tables),
-            Inputs = InputsOf(study),
+            Inputs = inputs,
             Warnings = new SortedDictionary<string, int>(study.Warnings.GroupBy(w => w.Code, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal), StringComparer.Ordinal),
             Seconds = stages.Seconds,
             PeakMegabytes = Math.Round(Process.GetCurrentProcess().PeakWorkingSet64 / 1e6),

@@ -7,8 +7,8 @@ namespace Rebound.Studies;
 /// <param name="Monthly">Cities × months: exports, stringency, precision, new_cases and the channel variables, as far as given; null without any.</param>
 /// <param name="ChannelOf">Channel of each channel variable.</param>
 /// <param name="Indicators">Observed indicators; null without an indicator table.</param>
-/// <param name="Claims">claims.csv; null when absent.</param>
-/// <param name="Facts">facts.csv; null when absent.</param>
+/// <param name="Claims">The claims to judge; null without claims.csv.</param>
+/// <param name="Facts">The facts that claims are checked against; none without facts.csv.</param>
 /// <param name="Boundaries">Absolute path of the polygons; null when absent.</param>
 /// <param name="Provenance">The account of rows of each table.</param>
 public sealed record StudyData(
@@ -16,7 +16,7 @@ public sealed record StudyData(
     Panel? Monthly,
     IReadOnlyDictionary<string, string> ChannelOf,
     IndicatorValues? Indicators,
-    TextTable? Claims,
-    TextTable? Facts,
+    IReadOnlyList<Claim>? Claims,
+    IReadOnlyList<RecordedFact> Facts,
     string? Boundaries,
     IReadOnlyList<Provenance> Provenance);

@@ -6,6 +6,12 @@ namespace Rebound.Studies;
 /// <summary>Reads the tables of a study in the order in which they depend on each other.</summary>
 internal sealed class StudyReader(string folder, StudySettings settings, ProblemLog problems)
 {
+    /// <summary>The optional table of facts.</summary>
+    public const string FactsFile = "facts.csv";
+
+    /// <summary>The optional table of claims.</summary>
+    public const string ClaimsFile = "claims.csv";
+
     private const double LeastShareOfUnits = 0.5;
     private readonly StudyFiles files = new(folder, problems);
     private readonly List<Provenance> provenance = [];
@@ -25,11 +31,10 @@ internal sealed class StudyReader(string folder, StudySettings settings, Problem
         if (Table("epidemic") is { } epidemic && readers.Cases(epidemic) is { } cases) variables["new_cases"] = (cases, false, new Unit(UnitKind.Count, "", 1, ""));
         var indicators = ReadIndicators(readers, channels.Keys.ToHashSet(StringComparer.Ordinal));
         var panel = ToPanel(units, variables);
-        var (facts, claims) = (Optional("facts.csv"), Optional("claims.csv"));
+        var (facts, claims) = (Optional(FactsFile), Optional(ClaimsFile));
         var recorded = facts is null ? [] : FactsTable.Read(facts, problems);
-        if (claims is not null) ClaimsTable.Read(claims, recorded, problems);
         var channelOf = channels.ToDictionary(c => c.Key, c => c.Value.Channel, StringComparer.Ordinal);
-        return new StudyData(units.Cities, panel, channelOf, indicators, claims, facts,
+        return new StudyData(units.Cities, panel, channelOf, indicators, claims is null ? null : ClaimsTable.Read(claims, recorded, problems), recorded,
             Table("boundaries") is { } boundaries ? files.Find(boundaries.File, "[data.boundaries]") : null, provenance);
     }
 

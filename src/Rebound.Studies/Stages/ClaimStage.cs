@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rebound.Panels;
 
 namespace Rebound.Studies;
 
@@ -8,9 +7,7 @@ internal static class ClaimStage
 {
     public static IReadOnlyList<ClaimVerdict> Run(Study study, List<ResultTable> tables, ResultTable stages)
     {
-        var problems = new ProblemLog();
-        var facts = study.Data.Facts is { } factTable ? FactsTable.Read(factTable, problems) : [];
-        var claims = ClaimsTable.Read(study.Data.Claims!, facts, problems);
+        var (claims, facts) = (study.Data.Claims!, study.Data.Facts);
         var flags = FactCheck.Flags(claims, facts);
         var evidence = new LedgerEvidence(tables.Find(t => t.Name == "estimates"), tables.Find(t => t.Name == "guards"), stages, Properties(study));
         var verdicts = ClaimLedger.Judge(claims, facts, flags, evidence);

@@ -5,7 +5,7 @@ namespace Rebound.Studies;
 /// <summary>Measures resilience: the tables index_scores, index_panel, index_weights, index_variants, index_refusals.</summary>
 internal static class IndexStage
 {
-    public static IndexResult Run(Study study, List<ResultTable> tables, CancellationToken cancellation)
+    public static MeasuredIndex Run(Study study, List<ResultTable> tables, CancellationToken cancellation)
     {
         var settings = study.Settings.Index!;
         var result = new ResilienceIndex(Options(study)).Build(Table(study.Data));
@@ -13,11 +13,12 @@ internal static class IndexStage
         tables.Add(Scores(result, intervals));
         tables.Add(PanelOf(result));
         tables.Add(Weights(result));
-        tables.Add(Variants(result));
+        var variants = IndexVariants.Of(result);
+        tables.Add(Variants(variants));
         var refusals = new TableBuilder("index_refusals", "kind", "code", "reason");
         foreach (var left in result.LeftOut) refusals.Add(left.Kind.ToString().ToLowerInvariant(), left.Code, left.Reason);
         tables.Add(refusals.Build());
-        return result;
+        return new MeasuredIndex(result, variants);
     }
 
     private static IndexOptions Options(Study study)
@@ -83,10 +84,10 @@ internal static class IndexStage
         return table.Build();
     }
 
-    private static ResultTable Variants(IndexResult result)
+    private static ResultTable Variants(IReadOnlyList<IndexVariant> variants)
     {
         var table = new TableBuilder("index_variants", "variant", "normalise", "weights", "aggregate", "#rank_correlation", "#mean_rank_shift", "#largest_rank_shift", "largest_shift_city");
-        foreach (var v in IndexVariants.Of(result))
+        foreach (var v in variants)
             table.Add(v.Name, IndexVariants.Name(v.Normalise), IndexVariants.Name(v.Weights), IndexVariants.Name(v.Aggregate), v.RankCorrelation, v.MeanRankShift, v.LargestRankShift, v.LargestShiftUnit);
         return table.Build();
     }

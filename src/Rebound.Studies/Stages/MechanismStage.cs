@@ -7,8 +7,9 @@ using Rebound.Panels;
 namespace Rebound.Studies;
 
 /// <summary>Tests the mechanism: resilience → control of the epidemic (H1), resilience → exports by horizon (H2), channels → exports.</summary>
-internal sealed class MechanismStage(Study study, IndexResult? index, RecoveryResult? recovery, List<ResultTable> tables)
+internal sealed class MechanismStage(Study study, MeasuredIndex? measured, RecoveryResult? recovery, List<ResultTable> tables)
 {
+    private readonly IndexResult? index = measured?.Result;
     private readonly EstimateTable asked = new();
     private readonly ShockSettings shock = study.Settings.Shock!;
     private readonly StudyData data = study.Data;
@@ -65,13 +66,9 @@ internal sealed class MechanismStage(Study study, IndexResult? index, RecoveryRe
     private static Dictionary<string, double> Standardised(IndexResult index, int node)
     {
         var scores = index.UnitScores(node);
-        double sum = 0, squares = 0;
-        foreach (var s in scores) sum += s;
-        var mean = sum / scores.Length;
-        foreach (var s in scores) squares += (s - mean) * (s - mean);
-        var deviation = Math.Sqrt(squares / (scores.Length - 1));
+        var moments = Moments.Of(scores);
         var z = new Dictionary<string, double>(StringComparer.Ordinal);
-        for (var u = 0; u < scores.Length; u++) z[index.Units[u]] = (scores[u] - mean) / deviation;
+        for (var u = 0; u < scores.Length; u++) z[index.Units[u]] = (scores[u] - moments.Mean) / moments.Deviation;
         return z;
     }
 
@@ -197,16 +194,8 @@ internal sealed class MechanismStage(Study study, IndexResult? index, RecoveryRe
         var means = new double[panel.Cities.Count];
         for (var c = 0; c < means.Length; c++)
         {
-            double sum = 0;
-            var count = 0;
-            for (var t = Math.Max(0, panel.IndexOf(first)); t <= panel.IndexOf(last); t++)
-            {
-                var v = panel["gap"].Values[c * panel.PeriodCount + t];
-                if (double.IsNaN(v)) continue;
-                sum += v;
-                count++;
-            }
-            means[c] = count == 0 ? double.NaN : sum / count;
+            var from = Math.Max(0, panel.IndexOf(first));
+            means[c] = Moments.Of(panel.Series("gap", c)[from..(panel.IndexOf(last) + 1)]).Mean;
         }
         return means;
     }
@@ -279,15 +268,8 @@ internal sealed class MechanismStage(Study study, IndexResult? index, RecoveryRe
 
     private static double[]? Scaled(double[] values)
     {
-        double sum = 0, squares = 0;
-        var count = 0;
-        foreach (var v in values)
-            if (!double.IsNaN(v)) (sum, count) = (sum + v, count + 1);
-        if (count < 3) return null;
-        foreach (var v in values)
-            if (!double.IsNaN(v)) squares += (v - sum / count) * (v - sum / count);
-        var deviation = Math.Sqrt(squares / (count - 1));
-        return deviation > 0 ? [.. values.Select(v => (v - sum / count) / deviation)] : null;
+        var moments = Moments.Of(values);
+        return moments.Count >= 3 && moments.Deviation > 0 ? [.. values.Select(v => (v - moments.Mean) / moments.Deviation)] : null;
     }
 
     private void OwnModels(Panel panel)
@@ -323,12 +305,9 @@ internal sealed class MechanismStage(Study study, IndexResult? index, RecoveryRe
                 if (t < 0) continue;
                 double[] gaps = [.. cities.Select(c => panel["gap"].Values[c * panel.PeriodCount + t]).Where(v => !double.IsNaN(v))];
                 if (gaps.Length < 3) continue;
-                double sum = 0, squares = 0;
-                foreach (var g in gaps) sum += g;
-                var mean = sum / gaps.Length;
-                foreach (var g in gaps) squares += (g - mean) * (g - mean);
-                var half = StudentT.Quantile(0.975, gaps.Length - 1) * Math.Sqrt(squares / (gaps.Length - 1) / gaps.Length);
-                table.Add(tercile.ToString().ToLowerInvariant(), month.ToString(), gaps.Length, mean, mean - half, mean + half);
+                var moments = Moments.Of(gaps);
+                var half = StudentT.Quantile(0.975, gaps.Length - 1) * Math.Sqrt(moments.Variance / gaps.Length);
+                table.Add(tercile.ToString().ToLowerInvariant(), month.ToString(), gaps.Length, moments.Mean, moments.Mean - half, moments.Mean + half);
             }
         }
         tables.Add(table.Build());
@@ -338,7 +317,7 @@ internal sealed class MechanismStage(Study study, IndexResult? index, RecoveryRe
     private void SpecificationCurve(Panel panel)
     {
         var table = new TableBuilder("specification_curve", "specification", "index", "baseline", "outcome", "horizon", "#estimate", "#ci_low", "#ci_high", "#n");
-        foreach (var variant in IndexVariants.Of(index!))
+        foreach (var variant in measured!.Variants)
         {
             var z = Standardised(variant.Result, 0);
             double[] score = [.. panel.Cities.Select(c => z.GetValueOrDefault(c, double.NaN))];
