@@ -13,9 +13,9 @@ public static class IndexVariants
     {
         var variants = new List<IndexVariant>();
         var given = IndexWeighting.GivenRefusals(index.Table, index.Options).Count == 0;
-        foreach (var normalise in Enum.GetValues<NormaliseMethod>())
-            foreach (var weights in Enum.GetValues<WeightMethod>())
-                foreach (var aggregate in Enum.GetValues<AggregateMethod>())
+        foreach (var normalise in (NormaliseMethod[])[NormaliseMethod.MinMax, NormaliseMethod.ZScore])
+            foreach (var weights in (WeightMethod[])[WeightMethod.Equal, WeightMethod.Given, WeightMethod.Entropy])
+                foreach (var aggregate in (AggregateMethod[])[AggregateMethod.Arithmetic, AggregateMethod.Geometric, AggregateMethod.Topsis])
                 {
                     if (weights == WeightMethod.Given && !given) continue;
                     if (normalise == NormaliseMethod.ZScore && (aggregate == AggregateMethod.Geometric || index.Options.Between == DimensionWeights.Entropy)) continue;

@@ -24,9 +24,9 @@ public sealed class RankUncertainty
     public RankUncertainty(IndexResult index, WeightSpread spread = WeightSpread.Simplex)
     {
         (this.index, this.spread) = (index, spread);
-        minMax = Normalised(NormaliseMethod.MinMax, AggregateMethod.Arithmetic);
-        logs = Normalised(NormaliseMethod.MinMax, AggregateMethod.Geometric);
-        zScores = Normalised(NormaliseMethod.ZScore, AggregateMethod.Arithmetic);
+        minMax = IndexSteps.Normalise(index.Table, index.Options with { Normalise = NormaliseMethod.MinMax });
+        logs = IndexSteps.Prepare(minMax, AggregateMethod.Geometric);
+        zScores = IndexSteps.Normalise(index.Table, index.Options with { Normalise = NormaliseMethod.ZScore });
         (minMaxMeans, zScoreMeans) = (Means(minMax), Means(zScores));
     }
 
@@ -67,7 +67,7 @@ public sealed class RankUncertainty
         for (var node = index.Nodes.Count - 1; node >= 0; node--)
         {
             rows.Score(node, method, columns, scratch.Within, scratch.NodeWithin, score);
-            ResilienceIndex.MeanOverYears(score, scratch.Means);
+            IndexSteps.MeanOverYears(score, scratch.Means);
             Ranks.Descending(scratch.Means, ranks.Slice(node * n, n), scratch.Order);
         }
     }
@@ -106,17 +106,10 @@ public sealed class RankUncertainty
     /// <summary>The smallest rank that at least so many per cent of the draws do not exceed.</summary>
     private static int AtLeast(int[] sorted, int percent) => sorted[(int)(((long)sorted.Length * percent + 99) / 100) - 1];
 
-    private double[] Normalised(NormaliseMethod normalise, AggregateMethod aggregate)
-    {
-        var columns = new double[index.Table.Values.Length];
-        for (var j = 0; j < index.Indicators.Count; j++) ResilienceIndex.Normalise(index.Table, j, normalise, aggregate, index.Options.ZeroRule, columns);
-        return columns;
-    }
-
     private double[] Means(double[] columns)
     {
         var means = new double[index.Indicators.Count * index.Units.Count];
-        ResilienceIndex.MeanOverYears(columns, means);
+        IndexSteps.MeanOverYears(columns, means);
         return means;
     }
 

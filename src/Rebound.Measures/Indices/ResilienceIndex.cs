@@ -23,43 +23,12 @@ public sealed class ResilienceIndex(IndexOptions options)
     internal static IndexResult Score(CompleteTable table, IndexOptions options)
     {
         RefuseMethods(options);
-        var columns = new double[table.Values.Length];
-        var entropies = new double[table.Indicators.Count];
-        for (var j = 0; j < entropies.Length; j++)
-            entropies[j] = Normalise(table, j, options.Normalise, options.Aggregate, options.ZeroRule, columns);
+        var columns = IndexSteps.Normalise(table, options);
+        var entropies = IndexSteps.Entropies(table, options.ZeroRule);
         var weighting = new IndexWeighting(table, options, entropies);
         var scorer = new IndexScorer(table.Tree, table.RowCount);
-        var scores = new double[table.Tree.Nodes.Count * table.RowCount];
-        for (var node = table.Tree.Nodes.Count - 1; node >= 0; node--)
-        {
-            weighting.SetByScores(node, scores);
-            scorer.Score(node, options.Aggregate, columns, weighting.Within, weighting.NodeWithin, scores.AsSpan(node * table.RowCount, table.RowCount));
-        }
+        var scores = IndexSteps.Score(table, options, IndexSteps.Prepare(columns, options.Aggregate), weighting, scorer);
         return Complete(table, options, weighting, entropies, scorer.Relative, scores);
-    }
-
-    /// <summary>Normalises column j for an aggregation and gives its entropy.</summary>
-    internal static double Normalise(CompleteTable table, int j, NormaliseMethod normalise, AggregateMethod aggregate, ZeroRule rule, double[] columns)
-    {
-        var column = columns.AsSpan(j * table.RowCount, table.RowCount);
-        var (m, direction) = (table.Moments[j], table.Indicators[j].Direction);
-        Normalisation.MinMax(table.Column(j), m.Minimum, m.Maximum, direction, column);
-        var entropy = Entropy.Of(column, rule);
-        if (normalise == NormaliseMethod.ZScore) Normalisation.ZScore(table.Column(j), m.Mean, m.Deviation, direction, column);
-        if (aggregate == AggregateMethod.Geometric) Aggregation.Log(column);
-        return entropy;
-    }
-
-    /// <summary>The mean over the years of each unit.</summary>
-    internal static void MeanOverYears(ReadOnlySpan<double> rows, Span<double> means)
-    {
-        var years = rows.Length / means.Length;
-        for (var i = 0; i < means.Length; i++)
-        {
-            var sum = 0.0;
-            for (var t = 0; t < years; t++) sum += rows[i * years + t];
-            means[i] = sum / years;
-        }
     }
 
     private static void RefuseMethods(IndexOptions options)
@@ -79,7 +48,7 @@ public sealed class ResilienceIndex(IndexOptions options)
         for (var node = 0; node < count; node++)
         {
             var means = unitScores.AsSpan(node * n, n);
-            MeanOverYears(scores.AsSpan(node * table.RowCount, table.RowCount), means);
+            IndexSteps.MeanOverYears(scores.AsSpan(node * table.RowCount, table.RowCount), means);
             Ranks.Descending(means, ranks.AsSpan(node * n, n), order);
             Terciles.Of(means, terciles.AsSpan(node * n, n));
         }

@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace Rebound.Measures;
+
+/// <summary>The fit window of an indicator table on its way through the data steps; NaN means missing. Every step gives a new window and shares what it leaves alone.</summary>
+internal sealed record IndexWindow(
+    IReadOnlyList<string> Units, int FirstYear, int YearCount, IReadOnlyList<Indicator> Indicators, IndexTree Tree, double[] Values, IReadOnlyList<LeftOut> LeftOut)
+{
+    public int RowCount => Units.Count * YearCount;
+
+    /// <summary>Number of imputed years, indicator × units + unit.</summary>
+    public int[] Imputed { get; init; } = new int[Indicators.Count * Units.Count];
+
+    /// <summary>Takes the fit window and leaves out what is too thin.</summary>
+    public static IndexWindow Of(IndicatorTable table, IndexOptions options)
+    {
+        RefuseBadRequest(table, options);
+        var years = options.LastYear - options.FirstYear + 1;
+        var offset = options.FirstYear - table.FirstYear;
+        var leftOut = new List<LeftOut>();
+        var (units, indicators) = Screen(table, offset, years, options.MinimumCoverage, leftOut);
+        RefuseEmpty(table, units, indicators, leftOut);
+        Indicator[] kept = [.. indicators.Select(j => table.Indicators[j])];
+        var tree = IndexTree.Of(kept);
+        var rows = units.Count * years;
+        var values = new double[kept.Length * rows];
+        for (var j = 0; j < kept.Length; j++)
+        {
+            var source = table.Column(indicators[tree.Order[j]]);
+            for (var i = 0; i < units.Count; i++)
+                source.Slice(units[i] * table.YearCount + offset, years).CopyTo(values.AsSpan(j * rows + i * years));
+        }
+        return new IndexWindow([.. units.Select(i => table.Units[i])], options.FirstYear, years, [.. tree.Order.Select(j => kept[j])], tree, values, leftOut);
+    }
+
+    private static void RefuseBadRequest(IndicatorTable table, IndexOptions options)
+    {
+        var refusals = new List<IndexRefusal>();
+        if (options.FirstYear > options.LastYear || options.FirstYear < table.FirstYear || options.LastYear >= table.FirstYear + table.YearCount)
+            refusals.Add(new(IndexRefusalKind.FitWindow, null, null, null, $"The fit window {options.FirstYear}–{options.LastYear} lies outside the data ({table.FirstYear}–{table.FirstYear + table.YearCount - 1})."));
+        if (options.ShockYear is { } shock && options.LastYear >= shock)
+            refusals.Add(new(IndexRefusalKind.FitWindow, null, options.LastYear, null, $"The fit window ends in {options.LastYear} but the shock starts in {shock}: an index that has seen the shock cannot explain it. End it in {shock - 1} or before."));
+        if (table.Units.Count < 2)
+            refusals.Add(new(IndexRefusalKind.TooFewUnits, table.Units.Count == 1 ? table.Units[0] : null, null, null, $"An index compares units; the table has {table.Units.Count}. Give at least two."));
+        if (table.Indicators.Count == 0)
+            refusals.Add(new(IndexRefusalKind.EmptyDimension, null, null, null, "The table has no indicator."));
+        foreach (var indicator in table.Indicators)
+            if (indicator.Direction is not (Direction.Positive or Direction.Negative))
+                refusals.Add(new(IndexRefusalKind.UnknownDirection, null, null, indicator.Code, $"Indicator '{indicator.Code}' has no direction: state + or - and mark it disputed if the literature disagrees."));
+        for (var k = 0; k < table.Values.Length; k++)
+        {
+            if (!double.IsInfinity(table.Values[k])) continue;
+            var (unit, year, indicator) = (table.Units[k / table.YearCount % table.Units.Count], table.FirstYear + k % table.YearCount, table.Indicators[k / table.YearCount / table.Units.Count].Code);
+            refusals.Add(new(IndexRefusalKind.NotFinite, unit, year, indicator, $"Indicator '{indicator}' of '{unit}' in {year} is infinite."));
+        }
+        IndexRefusedException.ThrowIfAny(refusals);
+    }
+
+    /// <summary>Leaves out units without any value, then thin indicators over the units left, then thin units over the indicators left.</summary>
+    private static (List<int> Units, List<int> Indicators) Screen(IndicatorTable table, int offset, int years, double minimum, List<LeftOut> leftOut)
+    {
+        var (n, k) = (table.Units.Count, table.Indicators.Count);
+        var observed = new int[k * n];
+        for (var j = 0; j < k; j++)
+        {
+            var column = table.Column(j);
+            for (var i = 0; i < n; i++)
+                foreach (var value in column.Slice(i * table.YearCount + offset, years))
+                    if (!double.IsNaN(value)) observed[j * n + i]++;
+        }
+        var units = Enumerable.Range(0, n).ToList();
+        units.RemoveAll(i => Leave(LeftOutKind.Unit, table.Units[i], Enumerable.Range(0, k).Sum(j => observed[j * n + i]), k * years, 0, leftOut));
+        var indicators = Enumerable.Range(0, k).ToList();
+        indicators.RemoveAll(j => Leave(LeftOutKind.Indicator, table.Indicators[j].Code, units.Sum(i => observed[j * n + i]), units.Count * years, minimum, leftOut));
+        units.RemoveAll(i => Leave(LeftOutKind.Unit, table.Units[i], indicators.Sum(j => observed[j * n + i]), indicators.Count * years, minimum, leftOut));
+        return (units, indicators);
+    }
+
+    private static bool Leave(LeftOutKind kind, string code, int observed, int possible, double minimum, List<LeftOut> leftOut)
+    {
+        if (possible == 0) return false; // nothing to judge by: refused below
+        var share = (double)observed / possible;
+        if (observed > 0 && share >= minimum) return false;
+        var reason = observed == 0
+            ? "It has no value in the fit window."
+            : string.Create(CultureInfo.InvariantCulture, $"{observed} of {possible} values are observed ({100 * share:0.0} %), below the minimum of {100 * minimum:0.#} %.");
+        leftOut.Add(new LeftOut(kind, code, share, reason));
+        return true;
+    }
+
+    private static void RefuseEmpty(IndicatorTable table, List<int> units, List<int> indicators, List<LeftOut> leftOut)
+    {
+        var refusals = new List<IndexRefusal>();
+        var kept = indicators.Select(j => table.Indicators[j].Dimension).ToHashSet(StringComparer.Ordinal);
+        foreach (var dimension in table.Indicators.Select(indicator => indicator.Dimension).Distinct(StringComparer.Ordinal))
+            if (!kept.Contains(dimension))
+                refusals.Add(new(IndexRefusalKind.EmptyDimension, null, null, dimension, $"No indicator of dimension '{dimension}' has enough values in the fit window ({string.Join(", ", table.Indicators.Where(indicator => indicator.Dimension == dimension).Select(indicator => indicator.Code))}). Widen the window, lower the minimum coverage or drop the dimension."));
+        if (units.Count < 2)
+        {
+            var missing = leftOut.Count(left => left.Kind == LeftOutKind.Unit);
+            refusals.Add(new(units.Count == 0 ? IndexRefusalKind.AllMissing : IndexRefusalKind.TooFewUnits, units.Count == 1 ? table.Units[units[0]] : null, null, null, $"{units.Count} of {table.Units.Count} units have enough values in the fit window ({missing} left out); an index compares at least two."));
+        }
+        IndexRefusedException.ThrowIfAny(refusals);
+    }
+}
