@@ -1,3 +1,6 @@
+using System.Globalization;
+using Rebound.Panels;
+
 namespace Rebound.Econometrics;
 
 /// <summary>The rows a model is estimated on: complete in everything the model reads, without singletons.</summary>
@@ -62,7 +65,7 @@ public sealed class Sample
     {
         private readonly bool[] isOut = new bool[rows];
         private readonly List<string> order = [];
-        private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, (int Rows, int First)> counts = new(StringComparer.Ordinal);
 
         public int Rows => rows;
 
@@ -74,8 +77,8 @@ public sealed class Sample
         {
             if (isOut[row]) return;
             isOut[row] = true;
-            if (!counts.TryGetValue(reason, out var count)) order.Add(reason);
-            counts[reason] = count + 1;
+            if (counts.TryAdd(reason, (1, row))) order.Add(reason);
+            else counts[reason] = (counts[reason].Rows + 1, counts[reason].First);
         }
 
         public void DropSingleton(int row, string reason)
@@ -86,11 +89,6 @@ public sealed class Sample
 
         public int[] Left() => [.. Enumerable.Range(0, rows).Where(i => !isOut[i])];
 
-        public IReadOnlyList<DroppedRows> Reasons() => [.. order.Select(reason => new DroppedRows(reason, counts[reason]))];
+        public IReadOnlyList<DroppedRows> Reasons() => [.. order.Select(reason => new DroppedRows(reason, counts[reason].Rows, string.Create(CultureInfo.InvariantCulture, $"row {counts[reason].First + 1}")))];
     }
 }
-
-/// <summary>Rows that a model cannot use.</summary>
-/// <param name="Reason">Why.</param>
-/// <param name="Rows">How many.</param>
-public sealed record DroppedRows(string Reason, int Rows);

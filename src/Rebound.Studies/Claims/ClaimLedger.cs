@@ -31,11 +31,11 @@ public static class ClaimLedger
         IEnumerable<IReadOnlyList<TestPart>> groups = claim.Test?.Groups ?? [];
         if (claim.Stated.Count > 0 && claim.Test?.Parts.Any(p => p is StatedTest) != true) groups = groups.Prepend([new StatedTest()]);
         var findings = groups.Select(g => OneGroup(g.Select(find).ToList())).ToList();
-        if (findings.Count == 0) return new ClaimVerdict(claim, Verdict.Untested, "", "", "");
-        var verdict = findings.Exists(f => f.Verdict == Verdict.Contradicted) ? Verdict.Contradicted
-            : findings.Exists(f => f.Verdict == Verdict.NotTestable) ? Verdict.NotTestable
-            : findings.Exists(f => f.Verdict == Verdict.Untested) ? Verdict.Untested
-            : Verdict.Supported;
+        if (findings.Count == 0) return new ClaimVerdict(claim, Judgement.Untested, "", "", "");
+        var verdict = findings.Exists(f => f.Verdict == Judgement.Contradicted) ? Judgement.Contradicted
+            : findings.Exists(f => f.Verdict == Judgement.NotTestable) ? Judgement.NotTestable
+            : findings.Exists(f => f.Verdict == Judgement.Untested) ? Judgement.Untested
+            : Judgement.Supported;
         return new ClaimVerdict(claim, verdict, Sentences(findings.Select(f => f.Evidence)), Joined(findings.Select(f => f.EstimateId)),
             findings.Select(f => f.Grade).Aggregate("", EstimateTests.Weaker));
     }
@@ -43,19 +43,19 @@ public static class ClaimLedger
     private static Finding OneGroup(List<Finding> findings)
     {
         if (findings.Count == 1) return findings[0];
-        var supports = findings.Exists(f => f.Verdict == Verdict.Supported);
-        var contradicts = findings.Exists(f => f.Verdict == Verdict.Contradicted);
-        var verdict = supports && contradicts ? Verdict.Untested : supports ? Verdict.Supported : contradicts ? Verdict.Contradicted : findings[0].Verdict;
+        var supports = findings.Exists(f => f.Verdict == Judgement.Supported);
+        var contradicts = findings.Exists(f => f.Verdict == Judgement.Contradicted);
+        var verdict = supports && contradicts ? Judgement.Untested : supports ? Judgement.Supported : contradicts ? Judgement.Contradicted : findings[0].Verdict;
         var text = string.Join("; but ", findings.Select(f => f.Evidence));
         return new Finding(verdict, supports && contradicts ? "The measurements point both ways: " + text : text,
             Joined(findings.Select(f => f.EstimateId)), findings.Select(f => f.Grade).Aggregate("", EstimateTests.Weaker));
     }
 
     private static Finding Property(PropertyTest test, LedgerEvidence evidence) => !evidence.Properties.TryGetValue(test.Name, out var value)
-        ? new Finding(Verdict.NotTestable, $"this study does not have: {test.Name.Replace('_', ' ')}")
+        ? new Finding(Judgement.NotTestable, $"this study does not have: {test.Name.Replace('_', ' ')}")
         : value == test.Value
-            ? new Finding(Verdict.Supported, $"The study is built so: {test.Name} is {value}")
-            : new Finding(Verdict.NotTestable, $"The study is built otherwise: {test.Name} is {value}, not {test.Value}");
+            ? new Finding(Judgement.Supported, $"The study is built so: {test.Name} is {value}")
+            : new Finding(Judgement.NotTestable, $"The study is built otherwise: {test.Name} is {value}, not {test.Value}");
 
     private static string Joined(IEnumerable<string> ids) => string.Join("; ", ids.Where(i => i.Length > 0).Distinct(StringComparer.Ordinal));
 

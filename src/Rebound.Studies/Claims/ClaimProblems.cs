@@ -7,8 +7,13 @@ internal static class ClaimProblems
 {
     private const string FactUnused = "the fact is not used, and no claim is checked against it";
 
-    internal static StudyProblem NoColumn(string file, string column) => new(
-        "RB6001", $"{file}, header", column, $"the column '{column}' is missing", "no row of this table can be used", $"add the column '{column}'");
+    /// <summary>Whether the header names every column; each one that it lacks is told.</summary>
+    internal static bool HasColumns(TextTable table, IEnumerable<string> columns, ProblemLog problems)
+    {
+        var missing = columns.Where(c => !table.Header.Contains(c)).ToList();
+        foreach (var column in missing) problems.Add(NoColumn(table.Name, column));
+        return missing.Count == 0;
+    }
 
     internal static StudyProblem Twice(string place, string id) => new(
         "RB6002", place, id, $"the id '{id}' is used twice", "a test that names it would have two answers", "give each row an id of its own");
@@ -60,4 +65,7 @@ internal static class ClaimProblems
 
     internal static StudyProblem GrowthUnit(string place, string text) => new(
         "RB6018", place, text, $"\"{text}\" is not the unit of a growth rate or share", FactUnused, "growth and share are in per cent: write %");
+
+    private static StudyProblem NoColumn(string file, string column) => new(
+        "RB6001", $"{file}, header", column, $"the column '{column}' is missing", "no row of this table can be used", $"add the column '{column}'");
 }

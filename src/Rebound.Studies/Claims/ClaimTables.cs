@@ -13,7 +13,7 @@ public static class ClaimTables
         new("kind", verdicts.Select(v => v.Claim.Kind.ToString().ToLowerInvariant())),
         new("expected_sign", verdicts.Select(v => v.Claim.ExpectedSign)),
         new("horizon", verdicts.Select(v => v.Claim.Horizon)),
-        new("verdict", verdicts.Select(v => v.Verdict == Verdict.NotTestable ? "not testable" : v.Verdict.ToString().ToLowerInvariant())),
+        new("verdict", verdicts.Select(v => v.Verdict == Judgement.NotTestable ? "not testable" : v.Verdict.ToString().ToLowerInvariant())),
         new("evidence", verdicts.Select(v => v.Evidence)),
         new("estimate_id", verdicts.Select(v => v.EstimateId)),
         new("grade", verdicts.Select(v => v.Grade)),

@@ -13,9 +13,7 @@ public static class ClaimsTable
     /// <param name="problems">Takes everything that is wrong.</param>
     public static IReadOnlyList<Claim> Read(TextTable table, IReadOnlyList<RecordedFact> facts, ProblemLog problems)
     {
-        var missing = Columns.Where(c => !table.Header.Contains(c)).ToList();
-        foreach (var column in missing) problems.Add(ClaimProblems.NoColumn(table.Name, column));
-        if (missing.Count > 0) return [];
+        if (!ClaimProblems.HasColumns(table, Columns, problems)) return [];
         var claims = new List<Claim>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var named = facts.DistinctBy(f => f.Id).ToDictionary(f => f.Id, StringComparer.Ordinal);

@@ -9,26 +9,26 @@ internal sealed class EstimateTests(LedgerEvidence evidence)
         if (Find(test.Id) is not { } row) return Absent(test.Id);
         var wanted = test.Sign > 0 ? "positive" : "negative";
         if (row.Low <= 0 && row.High >= 0)
-            return row.Finding(Verdict.Untested, $"{row.Text}, which covers zero: the data are compatible with either sign{row.Power}");
+            return row.Finding(Judgement.Untested, $"{row.Text}, which covers zero: the data are compatible with either sign{row.Power}");
         var sign = row.Low > 0 ? 1 : -1;
-        return row.Finding(sign == test.Sign ? Verdict.Supported : Verdict.Contradicted, $"{row.Text}, where the claim wants a {wanted} one");
+        return row.Finding(sign == test.Sign ? Judgement.Supported : Judgement.Contradicted, $"{row.Text}, where the claim wants a {wanted} one");
     }
 
     internal Finding Zero(EstimateZeroTest test)
     {
         if (Find(test.Id) is not { } row) return Absent(test.Id);
         var margin = ClaimText.Number(test.Margin);
-        if (row.Low > -test.Margin && row.High < test.Margin) return row.Finding(Verdict.Supported, $"{row.Text}, all within ±{margin}, which counts as no effect");
-        if (row.Low > test.Margin || row.High < -test.Margin) return row.Finding(Verdict.Contradicted, $"{row.Text}, all beyond ±{margin}, which counts as no effect");
-        return row.Finding(Verdict.Untested, $"{row.Text}, which reaches across ±{margin}: neither an effect nor its absence is shown");
+        if (row.Low > -test.Margin && row.High < test.Margin) return row.Finding(Judgement.Supported, $"{row.Text}, all within ±{margin}, which counts as no effect");
+        if (row.Low > test.Margin || row.High < -test.Margin) return row.Finding(Judgement.Contradicted, $"{row.Text}, all beyond ±{margin}, which counts as no effect");
+        return row.Finding(Judgement.Untested, $"{row.Text}, which reaches across ±{margin}: neither an effect nor its absence is shown");
     }
 
     internal Finding Order(EstimateOrderTest test)
     {
         if (Find(test.Larger) is not { } one) return Absent(test.Larger);
         if (Find(test.Smaller) is not { } other) return Absent(test.Smaller);
-        var verdict = one.Smallest > other.Largest ? Verdict.Supported : other.Smallest > one.Largest ? Verdict.Contradicted : Verdict.Untested;
-        var tail = verdict == Verdict.Untested ? ": their sizes cannot be told apart" : "";
+        var verdict = one.Smallest > other.Largest ? Judgement.Supported : other.Smallest > one.Largest ? Judgement.Contradicted : Judgement.Untested;
+        var tail = verdict == Judgement.Untested ? ": their sizes cannot be told apart" : "";
         return new Finding(verdict, $"{one.Text}; {other.Text}{tail}", $"{one.Id}; {other.Id}", Weaker(one.Grade, other.Grade));
     }
 
@@ -47,7 +47,7 @@ internal sealed class EstimateTests(LedgerEvidence evidence)
     private Finding Absent(string id)
     {
         var reason = Refusal(id);
-        return new Finding(Verdict.NotTestable, reason.Length > 0 ? $"there is no estimate {id}: {reason.TrimEnd('.')}" : $"this run made no estimate {id}");
+        return new Finding(Judgement.NotTestable, reason.Length > 0 ? $"there is no estimate {id}: {reason.TrimEnd('.')}" : $"this run made no estimate {id}");
     }
 
     private string Refusal(string id)
@@ -83,6 +83,6 @@ internal sealed class EstimateTests(LedgerEvidence evidence)
 
         internal double Largest => Math.Max(Math.Abs(Low), Math.Abs(High));
 
-        internal Finding Finding(Verdict verdict, string text) => new(verdict, text, Id, Grade);
+        internal Finding Finding(Judgement verdict, string text) => new(verdict, text, Id, Grade);
     }
 }

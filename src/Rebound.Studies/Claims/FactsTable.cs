@@ -12,9 +12,7 @@ public static class FactsTable
     /// <param name="problems">Takes everything that is wrong.</param>
     public static IReadOnlyList<RecordedFact> Read(TextTable table, ProblemLog problems)
     {
-        var missing = Columns.Where(c => !table.Header.Contains(c)).ToList();
-        foreach (var column in missing) problems.Add(ClaimProblems.NoColumn(table.Name, column));
-        if (missing.Count > 0) return [];
+        if (!ClaimProblems.HasColumns(table, Columns, problems)) return [];
         var facts = new List<RecordedFact>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
         for (var row = 0; row < table.Rows.Count; row++)

@@ -1,4 +1,4 @@
 namespace Rebound.Studies;
 
 /// <summary>What one test of a claim came to.</summary>
-internal sealed record Finding(Verdict Verdict, string Evidence, string EstimateId = "", string Grade = "");
+internal sealed record Finding(Judgement Verdict, string Evidence, string EstimateId = "", string Grade = "");

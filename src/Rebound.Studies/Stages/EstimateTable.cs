@@ -26,7 +26,7 @@ internal sealed class EstimateTable
         {
             var results = check();
             foreach (var g in results) guards.Add(id, g.Guard, g.Value, g.Threshold, g.Verdict.ToString().ToLowerInvariant(), g.Message, g.Repair);
-            if (results.FirstOrDefault(g => g.Verdict == Econometrics.Verdict.Refused) is { } refused)
+            if (results.FirstOrDefault(g => g.Verdict == Verdict.Refused) is { } refused)
             {
                 Refuse(id, question, horizon, $"{refused.Message} {refused.Repair}");
                 return;

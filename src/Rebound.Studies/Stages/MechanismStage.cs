@@ -232,12 +232,12 @@ internal sealed class MechanismStage(Study study, MeasuredIndex? measured, Recov
             () =>
             {
                 List<GuardResult> checks = [.. BeforeEstimation.Check(window, model, term, "unit")];
-                if (term == "stringency" && !checks.Exists(g => g.Verdict == Econometrics.Verdict.Refused))
+                if (term == "stringency" && !checks.Exists(g => g.Verdict == Verdict.Refused))
                 {
                     checks.Add(NegativeWeights.Check(window, term));
                     // Every unit is treated at once in an epidemic: the share of clean controls is told, and refuses a causal reading, not the association.
                     var clean = CleanControls.Check(window, term);
-                    checks.Add(clean.Verdict == Econometrics.Verdict.Refused ? clean with { Verdict = Econometrics.Verdict.Warning } : clean);
+                    checks.Add(clean.Verdict == Verdict.Refused ? clean with { Verdict = Econometrics.Verdict.Warning } : clean);
                 }
                 return checks;
             },

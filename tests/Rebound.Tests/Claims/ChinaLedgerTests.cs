@@ -17,8 +17,8 @@ public sealed class ChinaLedgerTests
         Assert.Equal(Enumerable.Range(1, 97).Select(i => $"{i}"), Claims.Select(c => c.Id));
         Assert.Equal(97, Verdicts.Count);
         Assert.All(Verdicts, v => Assert.True(v.Evidence.Length > 0 || v.Claim.Needs.Length > 0, v.Claim.Id));
-        Assert.All(Verdicts, v => Assert.True(v.Verdict is Verdict.Supported || v.Verdict is Verdict.Contradicted || v.Claim.Needs.Length > 0, v.Claim.Id));
-        Assert.All(Verdicts, v => Assert.True(v.Verdict is not (Verdict.Supported or Verdict.Contradicted) || v.Evidence.Length > 0, v.Claim.Id));
+        Assert.All(Verdicts, v => Assert.True(v.Verdict is Judgement.Supported || v.Verdict is Judgement.Contradicted || v.Claim.Needs.Length > 0, v.Claim.Id));
+        Assert.All(Verdicts, v => Assert.True(v.Verdict is not (Judgement.Supported or Judgement.Contradicted) || v.Evidence.Length > 0, v.Claim.Id));
     }
 
     [Fact]
@@ -82,21 +82,21 @@ public sealed class ChinaLedgerTests
     }
 
     [Theory]
-    [InlineData("6", Verdict.Contradicted)]
-    [InlineData("8", Verdict.Contradicted)]
-    [InlineData("60", Verdict.Contradicted)]
-    [InlineData("56", Verdict.Supported)]
-    [InlineData("57", Verdict.Supported)]
-    [InlineData("76", Verdict.Supported)]
-    [InlineData("77", Verdict.Supported)]
-    [InlineData("86", Verdict.Supported)]
-    [InlineData("91", Verdict.Supported)]
-    [InlineData("92", Verdict.Supported)]
-    [InlineData("75", Verdict.Untested)]
-    [InlineData("87", Verdict.Untested)]
-    [InlineData("93", Verdict.Untested)]
-    [InlineData("3", Verdict.NotTestable)]
-    public void The_facts_settle_what_they_can_and_no_more(string claim, Verdict verdict) => Assert.Equal(verdict, Verdicts.Single(v => v.Claim.Id == claim).Verdict);
+    [InlineData("6", Judgement.Contradicted)]
+    [InlineData("8", Judgement.Contradicted)]
+    [InlineData("60", Judgement.Contradicted)]
+    [InlineData("56", Judgement.Supported)]
+    [InlineData("57", Judgement.Supported)]
+    [InlineData("76", Judgement.Supported)]
+    [InlineData("77", Judgement.Supported)]
+    [InlineData("86", Judgement.Supported)]
+    [InlineData("91", Judgement.Supported)]
+    [InlineData("92", Judgement.Supported)]
+    [InlineData("75", Judgement.Untested)]
+    [InlineData("87", Judgement.Untested)]
+    [InlineData("93", Judgement.Untested)]
+    [InlineData("3", Judgement.NotTestable)]
+    public void The_facts_settle_what_they_can_and_no_more(string claim, Judgement verdict) => Assert.Equal(verdict, Verdicts.Single(v => v.Claim.Id == claim).Verdict);
 
     [Fact]
     public void Measurements_that_point_both_ways_are_both_told()

@@ -71,7 +71,7 @@ public sealed class FactCheckTests
             "b,2,Pepper grew by 7.0 %.,fact,,,,,7.0|%||growth|pepper exports|Freedonia|2031-05,x");
         var flags = FactCheck.Flags(claims, Facts);
         Assert.Equal([("a", FlagKind.Conflict), ("b", FlagKind.Conflict)], flags.Select(f => (f.Claim, f.Kind)));
-        Assert.All(ClaimLedger.Judge(claims, Facts, flags, LedgerEvidence.None), v => Assert.Equal(Verdict.Untested, v.Verdict));
+        Assert.All(ClaimLedger.Judge(claims, Facts, flags, LedgerEvidence.None), v => Assert.Equal(Judgement.Untested, v.Verdict));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class FactCheckTests
         var claims = LedgerFixture.Claims(facts, "c,1,Five.,fact,,,,,5.0|%|EUR|growth|salt|F|2031,x");
         var flag = Assert.Single(FactCheck.Flags(claims, facts));
         Assert.Equal(FlagKind.Source, flag.Kind);
-        Assert.Equal(Verdict.Untested, Assert.Single(ClaimLedger.Judge(claims, facts, [flag], LedgerEvidence.None)).Verdict);
+        Assert.Equal(Judgement.Untested, Assert.Single(ClaimLedger.Judge(claims, facts, [flag], LedgerEvidence.None)).Verdict);
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class FormulaTests
         var data = ModelData.Of(7).With("y", [1, -1, double.NaN, 0, 2, 3, 5]).With("x", [1, double.NaN, double.NaN, 4, double.PositiveInfinity, 6, 5.5])
             .WithFactor("g", Factor.Of([null, "a", "a", "a", "a", "a", "a"]));
         var sample = Sample.Complete(data, LinearModel.Parse("log(y) ~ x | g", Covariance.Iid));
-        Assert.Equal([new("log of a value ≤ 0 in log(y)", 2), new("y is missing", 1), new("x is infinite", 1), new("g is missing", 1)], sample.Dropped);
+        Assert.Equal([new("log of a value ≤ 0 in log(y)", 2, "row 2"), new("y is missing", 1, "row 3"), new("x is infinite", 1, "row 5"), new("g is missing", 1, "row 1")], sample.Dropped);
         Assert.Equal([5, 6], sample.Rows);
     }
 
@@ -101,7 +101,7 @@ public sealed class FormulaTests
         var sample = Sample.Complete(data, LinearModel.Parse("y ~ x | u + m", Covariance.Iid));
         Assert.Equal([3, 4, 5, 6], sample.Rows);
         Assert.Equal(3, sample.SingletonsDropped);
-        Assert.Equal([new("alone in its group of u", 2), new("alone in its group of m", 1)], sample.Dropped);
+        Assert.Equal([new("alone in its group of u", 2, "row 1"), new("alone in its group of m", 1, "row 2")], sample.Dropped);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace Rebound.Studies;
 
 /// <summary>What a study says of a claim.</summary>
-public enum Verdict
+public enum Judgement
 {
     /// <summary>The evidence agrees, and would not if the claim were false.</summary>
     Supported,

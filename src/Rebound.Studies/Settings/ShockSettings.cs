@@ -1,0 +1,14 @@
+using Rebound.Panels;
+
+namespace Rebound.Studies;
+
+/// <summary>Dates and rules of the shock.</summary>
+/// <param name="Start">First month of the shock.</param>
+/// <param name="End">Last month of the short run.</param>
+/// <param name="Horizon">Last month analysed.</param>
+/// <param name="BaseFirst">First pre-shock year of the baseline.</param>
+/// <param name="BaseLast">Last pre-shock year of the baseline.</param>
+/// <param name="Baselines">Baselines to compute, the first being the study's own.</param>
+/// <param name="Level">Share of the baseline that counts as recovered.</param>
+/// <param name="Hold">Months it must hold.</param>
+public sealed record ShockSettings(Period Start, Period End, Period Horizon, int BaseFirst, int BaseLast, IReadOnlyList<string> Baselines, double Level, int Hold);
