@@ -1,0 +1,33 @@
+using System.Text.Json;
+
+namespace Rebound.Conformance;
+
+/// <summary>How far an answer may be from the expected number: |a − b| ≤ max(absolute, relative·|expected|).</summary>
+internal readonly record struct Tolerance(double Absolute, double Relative)
+{
+    // Entries on which the reference's own two programs agree less than the case states, with the notes' figure.
+    private static readonly (string Case, string Path, Tolerance Tolerance)[] Entries =
+    [
+        ("RES-07", "robust_15_jump1", new(1e-4, 1e-4)),
+    ];
+
+    public static Tolerance Of(JsonElement root)
+    {
+        if (root.TryGetProperty("tolerance", out var stated)) return new(stated.GetProperty("abs").GetDouble(), stated.GetProperty("rel").GetDouble());
+        return root.TryGetProperty("suggested_rel_tol", out var relative) ? new(1e-12, relative.GetDouble()) : new(1e-9, 1e-9);
+    }
+
+    /// <summary>The tolerance of one entry of a case.</summary>
+    public Tolerance At(string id, string path)
+    {
+        foreach (var entry in Entries)
+            if (entry.Case == id && path.StartsWith(entry.Path, StringComparison.Ordinal)) return entry.Tolerance;
+        return this;
+    }
+
+    public bool Allows(double expected, double actual)
+    {
+        if (expected.Equals(actual)) return true;
+        return Math.Abs(expected - actual) <= Math.Max(Absolute, Relative * Math.Abs(expected));
+    }
+}
