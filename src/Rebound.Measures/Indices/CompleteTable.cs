@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Rebound.Measures;
 
-/// <summary>The fit window of an indicator table after screening and imputation: every value is finite and every indicator varies.</summary>
+/// <summary>The fit window of an indicator table after the data steps: every indicator varies, and every value is finite unless gaps were to stay.</summary>
 internal sealed class CompleteTable
 {
     /// <summary>A range below this share of the largest magnitude is rounding: 2⁻⁵² times about 500 operations.</summary>
@@ -10,7 +10,7 @@ internal sealed class CompleteTable
 
     private readonly IndexWindow window;
 
-    private CompleteTable(IndexWindow window, Normalisation.Moments[] moments) => (this.window, Moments) = (window, moments);
+    private CompleteTable(IndexWindow window, Normalisation.Moments[] moments) => (this.window, Moments, HasGap) = (window, moments, Imputation.HasGap(window.Values));
 
     public IReadOnlyList<string> Units => window.Units;
 
@@ -35,11 +35,23 @@ internal sealed class CompleteTable
 
     public IReadOnlyList<LeftOut> LeftOut => window.LeftOut;
 
+    /// <summary>Whether a value is missing; only when gaps are not filled.</summary>
+    public bool HasGap { get; }
+
+    /// <summary>The group of each unit, by number; empty when there are none.</summary>
+    public int[] Groups => window.Groups;
+
+    public IReadOnlyList<string> GroupNames => window.GroupNames;
+
+    public IReadOnlyList<ChangedValues> Steps => window.Steps;
+
+    public IReadOnlyList<IndicatorTreatment> Treatments => window.Treatments;
+
     /// <summary>Runs the data steps over a table.</summary>
     public static CompleteTable From(IndicatorTable table, IndexOptions options) =>
-        Of(IndexSteps.Impute(IndexSteps.Select(table, options), options));
+        Of(IndexSteps.Treat(IndexSteps.Impute(IndexSteps.Denominate(IndexSteps.Select(table, options)), options), options));
 
-    /// <summary>Describes a window without gaps; refuses what cannot be normalised.</summary>
+    /// <summary>Describes a window; refuses what cannot be normalised.</summary>
     public static CompleteTable Of(IndexWindow window) => new(window, Describe(window.Values, window.Indicators, window.RowCount));
 
     public ReadOnlySpan<double> Column(int indicator) => Values.AsSpan(indicator * RowCount, RowCount);
@@ -57,7 +69,7 @@ internal sealed class CompleteTable
         var refusals = new List<IndexRefusal>();
         for (var j = 0; j < indicators.Count; j++)
         {
-            var (code, m) = (indicators[j].Code, moments[j] = Normalisation.Describe(values.AsSpan(j * rows, rows)));
+            var (code, m) = (indicators[j].Code, moments[j] = Normalisation.Describe(Normalisation.Observed(values.AsSpan(j * rows, rows))));
             if (m.Minimum == m.Maximum)
                 refusals.Add(new(IndexRefusalKind.Constant, null, null, code, string.Create(CultureInfo.InvariantCulture, $"Indicator '{code}' is {m.Minimum:R} for every unit and year of the fit window: it tells units apart in nothing. Drop it.")));
             else if (m.Maximum - m.Minimum <= RelativeRange * Math.Max(Math.Abs(m.Minimum), Math.Abs(m.Maximum)) || !double.IsFinite(m.Deviation) || !(m.Deviation > 0))

@@ -36,6 +36,12 @@ public enum IndexRefusalKind
     /// <summary>A given weight is absent, negative or not finite, or the weights do not sum to one.</summary>
     Weights,
 
+    /// <summary>A denominator is unknown or zero.</summary>
+    Denominator,
+
+    /// <summary>A reference unit, base year, target or goalpost is absent, unknown or of no use.</summary>
+    Reference,
+
     /// <summary>The chosen methods do not go together.</summary>
     Method,
 }

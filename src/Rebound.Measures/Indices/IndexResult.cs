@@ -36,7 +36,20 @@ public sealed class IndexResult
     /// <summary>Indicators and units left out for want of data, by name and with the reason.</summary>
     public IReadOnlyList<LeftOut> LeftOut => Table.LeftOut;
 
+    /// <summary>What outlier treatment did, by indicator; empty when it was not asked for.</summary>
+    public IReadOnlyList<IndicatorTreatment> Treatments => Table.Treatments;
+
+    /// <summary>The groups of units; empty when there are none.</summary>
+    public IReadOnlyList<string> GroupNames => Table.GroupNames;
+
     internal CompleteTable Table { get; }
+
+    /// <summary>Every value that a data step changed, before and after, by step, indicator, unit and year.</summary>
+    public IEnumerable<ValueChange> Changes() => Table.Steps.SelectMany(step => step.Changes(Table));
+
+    /// <summary>Index of the group of a unit in <see cref="GroupNames"/>; −1 when there are none.</summary>
+    /// <param name="unit">Index of the unit.</param>
+    public int GroupOf(int unit) => Table.Groups.Length == 0 ? -1 : Table.Groups[unit];
 
     /// <summary>Index of a node, or −1.</summary>
     /// <param name="path">"total" or the path of a dimension.</param>

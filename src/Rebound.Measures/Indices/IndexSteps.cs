@@ -1,53 +1,83 @@
+using Rebound.Numerics;
+
 namespace Rebound.Measures;
 
 /// <summary>The steps of an index in their order. Each is a pure function of its arguments, so that a design that differs in a late step reuses the early ones.</summary>
 /// <remarks>Values lie indicator by indicator, then unit, then year: value of row r = unit × years + year of indicator j is [j × rows + r].
-/// The order is: select, impute, describe, normalise, prepare, weigh, score. Normalised columns are not changed by later steps.</remarks>
+/// The order is: select, denominate, impute, treat, describe, normalise, prepare, weigh, score. No step changes the arrays it is given.</remarks>
 internal static class IndexSteps
 {
     /// <summary>Takes the fit window and leaves out thin units and indicators.</summary>
     public static IndexWindow Select(IndicatorTable table, IndexOptions options) => IndexWindow.Of(table, options);
 
+    /// <summary>Divides the indicators that name a denominator by it; a missing denominator leaves a gap.</summary>
+    public static IndexWindow Denominate(IndexWindow window)
+    {
+        if (window.Indicators.All(indicator => indicator.Denominator is null)) return window;
+        var (values, rows, refusals) = (window.Values.ToArray(), window.RowCount, new List<IndexRefusal>());
+        for (var j = 0; j < window.Indicators.Count; j++)
+        {
+            if (window.Indicators[j].Denominator is not { } code) continue;
+            if (!window.Denominators.TryGetValue(code, out var denominator))
+            {
+                refusals.Add(new(IndexRefusalKind.Denominator, null, null, window.Indicators[j].Code, $"Indicator '{window.Indicators[j].Code}' is to be divided by '{code}', of which there are no values. Add it or leave the denominator empty."));
+                continue;
+            }
+            for (var r = 0; r < rows; r++)
+            {
+                if (denominator[r] == 0)
+                    refusals.Add(new(IndexRefusalKind.Denominator, window.Units[r / window.YearCount], window.FirstYear + r % window.YearCount, window.Indicators[j].Code, $"Indicator '{window.Indicators[j].Code}' of '{window.Units[r / window.YearCount]}' in {window.FirstYear + r % window.YearCount} would be divided by a '{code}' of zero. Mend it or leave it empty."));
+                values[j * rows + r] /= denominator[r];
+            }
+        }
+        IndexRefusedException.ThrowIfAny(refusals);
+        return window.After(DataStep.Denominate, values);
+    }
+
     /// <summary>Fills gaps; the values given are shared when there is none.</summary>
     public static IndexWindow Impute(IndexWindow window, IndexOptions options)
     {
-        if (!Imputation.HasGap(window.Values)) return window;
+        if (options.Impute == ImputeMethod.None || !Imputation.HasGap(window.Values)) return window;
         var values = window.Values.ToArray();
         var (units, years, rows) = (window.Units.Count, window.YearCount, window.RowCount);
         var imputed = new int[window.Indicators.Count * units];
         var refusals = new List<IndexRefusal>();
-        Span<double> present = new double[units];
+        var present = new double[units];
+        if (options.Impute is ImputeMethod.GroupMean or ImputeMethod.GroupMedian && window.Groups.Length == 0)
+            throw new IndexRefusedException([new(IndexRefusalKind.Method, null, null, null, "Gaps are to be filled by group, and the units have no groups. Name the groups or fill gaps otherwise.")]);
         for (var j = 0; j < window.Indicators.Count; j++)
         {
             var column = values.AsSpan(j * rows, rows);
             if (!Imputation.HasGap(column)) continue;
             for (var i = 0; i < units; i++) imputed[j * units + i] = Imputation.CountGaps(column.Slice(i * years, years));
-            for (var i = 0; i < units; i++) Imputation.WithinSeries(column.Slice(i * years, years), options.Impute);
-            for (var t = 0; t < years; t++)
-                if (!Imputation.WithMedian(column, t, years, present))
-                    refusals.Add(new(IndexRefusalKind.StillMissing, null, window.FirstYear + t, window.Indicators[j].Code, $"Indicator '{window.Indicators[j].Code}' has no value in {window.FirstYear + t} from which a gap could be filled. Start the fit window later, impute linearly or drop it."));
+            Fill(window, j, column, options.Impute, present, refusals);
         }
         IndexRefusedException.ThrowIfAny(refusals);
-        return window with { Values = values, Imputed = imputed };
+        return window.After(DataStep.Impute, values) with { Imputed = imputed };
     }
 
-    /// <summary>Describes a window without gaps; refuses constant columns and ranges below rounding.</summary>
+    /// <summary>Treats outliers over all unit-years of each indicator.</summary>
+    public static IndexWindow Treat(IndexWindow window, IndexOptions options)
+    {
+        if (options.Treat == TreatMethod.None) return window;
+        var (values, rows) = (window.Values.ToArray(), window.RowCount);
+        var treatments = new IndicatorTreatment[window.Indicators.Count];
+        for (var j = 0; j < treatments.Length; j++)
+            treatments[j] = OutlierTreatment.Treat(window.Indicators[j].Code, values.AsSpan(j * rows, rows), options.Treat, options.TreatSettings);
+        return window.After(DataStep.Treat, values) with { Treatments = treatments };
+    }
+
+    /// <summary>Describes a window; refuses constant columns and ranges below rounding.</summary>
     public static CompleteTable Describe(IndexWindow window) => CompleteTable.Of(window);
 
     /// <summary>Normalises every indicator; higher is better in what comes out.</summary>
     public static double[] Normalise(CompleteTable table, IndexOptions options)
     {
         var columns = new double[table.Values.Length];
-        for (var j = 0; j < table.Indicators.Count; j++) Normalise(table, j, options.Normalise, columns.AsSpan(j * table.RowCount, table.RowCount));
+        var normaliser = new Normaliser(table, options.Normalise, options.NormaliseSettings);
+        for (var j = 0; j < table.Indicators.Count; j++) normaliser.Normalise(j, columns.AsSpan(j * table.RowCount, table.RowCount));
+        IndexRefusedException.ThrowIfAny(normaliser.Refusals);
         return columns;
-    }
-
-    /// <summary>Normalises indicator j.</summary>
-    public static void Normalise(CompleteTable table, int j, NormaliseMethod method, Span<double> column)
-    {
-        var (m, direction) = (table.Moments[j], table.Indicators[j].Direction);
-        if (method == NormaliseMethod.ZScore) Normalisation.ZScore(table.Column(j), m.Mean, m.Deviation, direction, column);
-        else Normalisation.MinMax(table.Column(j), m.Minimum, m.Maximum, direction, column);
     }
 
     /// <summary>The entropy of each indicator, always from its min-max normalised values.</summary>
@@ -56,36 +86,48 @@ internal static class IndexSteps
         var (entropies, column) = (new double[table.Indicators.Count], new double[table.RowCount]);
         for (var j = 0; j < entropies.Length; j++)
         {
-            Normalise(table, j, NormaliseMethod.MinMax, column);
-            entropies[j] = Entropy.Of(column, rule);
+            var m = table.Moments[j];
+            Normalisation.MinMax(table.Column(j), m.Minimum, m.Maximum, table.Indicators[j].Direction, column);
+            entropies[j] = Entropy.Of(table.HasGap ? Normalisation.Observed(column) : column, rule);
         }
         return entropies;
     }
 
-    /// <summary>What an aggregation sums: the columns themselves, or a new array of their logs for a geometric mean.</summary>
-    public static double[] Prepare(double[] columns, AggregateMethod method)
+    /// <summary>What an aggregation sums: the columns themselves, or for means of positive values f(0.01 + 0.99 z) in a new array.</summary>
+    /// <exception cref="IndexRefusedException">Such a mean meets a value that is not positive.</exception>
+    public static double[] Prepare(double[] columns, AggregateRule rule) => rule.NeedsPositive ? Raised(columns, null, rule.Exponent!.Value) : columns;
+
+    /// <summary>The same for the aggregation of the options; values are raised but not transformed when nodes are scored level by level.</summary>
+    public static double[] Prepare(CompleteTable table, double[] columns, IndexOptions options)
     {
-        if (method != AggregateMethod.Geometric) return columns;
-        var logs = columns.ToArray();
-        Aggregation.Log(logs);
-        return logs;
+        if (!options.ByLevel) return options.Rule.NeedsPositive ? Raised(columns, table, options.Rule.Exponent!.Value) : columns;
+        var levels = LevelScores.Heights(table.Tree).Max();
+        return Enumerable.Range(1, levels).Any(height => options.RuleAt(height).NeedsPositive) ? Raised(columns, table, 1) : columns;
     }
 
     /// <summary>Scores every node from the leaves up; weights that depend on scores are set on the way.</summary>
     /// <param name="table">The table.</param>
     /// <param name="options">The aggregation.</param>
-    /// <param name="prepared">Columns as <see cref="Prepare"/> gives them.</param>
+    /// <param name="prepared">Columns as <see cref="Prepare(CompleteTable, double[], IndexOptions)"/> gives them.</param>
     /// <param name="weighting">Weights.</param>
     /// <param name="scorer">Scratch space.</param>
     /// <returns>Node by node, then row.</returns>
     public static double[] Score(CompleteTable table, IndexOptions options, ReadOnlySpan<double> prepared, IndexWeighting weighting, IndexScorer scorer)
     {
         var scores = new double[table.Tree.Nodes.Count * table.RowCount];
+        var heights = options.ByLevel ? LevelScores.Heights(table.Tree) : [];
         for (var node = table.Tree.Nodes.Count - 1; node >= 0; node--)
         {
             weighting.SetByScores(node, scores);
-            scorer.Score(node, options.Aggregate, prepared, weighting.Within, weighting.NodeWithin, scores.AsSpan(node * table.RowCount, table.RowCount));
+            if (!options.ByLevel)
+            {
+                scorer.Score(node, options.Rule, prepared, weighting.Within, weighting.NodeWithin, scores.AsSpan(node * table.RowCount, table.RowCount));
+                continue;
+            }
+            scorer.Weigh(node, weighting.Within, weighting.NodeWithin);
+            LevelScores.Score(table.Tree, node, table.RowCount, prepared, scores, weighting.Within, weighting.NodeWithin, options.RuleAt(heights[node]).Exponent!.Value, table.HasGap ? options.MinimumAvailable : 0);
         }
+        RefuseMissing(table, options, scores);
         return scores;
     }
 
@@ -99,5 +141,71 @@ internal static class IndexSteps
             for (var t = 0; t < years; t++) sum += rows[i * years + t];
             means[i] = sum / years;
         }
+    }
+
+    private static void Fill(IndexWindow window, int j, Span<double> column, ImputeMethod method, double[] present, List<IndexRefusal> refusals)
+    {
+        var (code, years) = (window.Indicators[j].Code, window.YearCount);
+        if (method == ImputeMethod.Em)
+        {
+            try
+            {
+                Expectation.Fill(column, years);
+            }
+            catch (NumericalException cause)
+            {
+                refusals.Add(new(IndexRefusalKind.StillMissing, null, null, code, $"The gaps of indicator '{code}' cannot be filled by EM: {cause.Message}. Impute linearly, or drop it."));
+            }
+        }
+        else if (method is ImputeMethod.Linear or ImputeMethod.Latest or ImputeMethod.Constant)
+            for (var i = 0; i < window.Units.Count; i++) Imputation.WithinSeries(column.Slice(i * years, years), method);
+        var grouped = method is ImputeMethod.GroupMean or ImputeMethod.GroupMedian;
+        var median = method is not (ImputeMethod.Mean or ImputeMethod.GroupMean);
+        for (var group = 0; group < (grouped ? window.GroupNames.Count : 1); group++)
+            for (var t = 0; t < years; t++)
+                if (refusals.Count == 0 || method != ImputeMethod.Em)
+                    if (!Imputation.AcrossUnits(column, t, years, median, grouped ? window.Groups : [], group, present))
+                        refusals.Add(StillMissing(window, code, t, grouped ? window.GroupNames[group] : null));
+    }
+
+    private static IndexRefusal StillMissing(IndexWindow window, string code, int year, string? group) =>
+        new(IndexRefusalKind.StillMissing, null, window.FirstYear + year, code, group is null
+            ? $"Indicator '{code}' has no value in {window.FirstYear + year} from which a gap could be filled. Start the fit window later, impute linearly or drop it."
+            : $"Indicator '{code}' has no value in {window.FirstYear + year} in group '{group}' from which a gap could be filled. Merge the group, impute linearly or drop it.");
+
+    private static double[] Raised(double[] columns, CompleteTable? table, double exponent)
+    {
+        var raised = columns.ToArray();
+        Aggregation.Raise(raised);
+        var refusals = new List<IndexRefusal>();
+        for (var k = 0; k < raised.Length; k++)
+        {
+            if (!(raised[k] <= 0)) continue; // NaN is a gap
+            if (table is null) throw new NumericalException("A mean of positive values meets a normalised value that is not positive.");
+            var (unit, year, indicator) = (table.Units[k / table.YearCount % table.Units.Count], table.FirstYear + k % table.YearCount, table.Indicators[k / table.RowCount].Code);
+            refusals.Add(new(IndexRefusalKind.Method, unit, year, indicator, $"Indicator '{indicator}' of '{unit}' in {year} is not positive once normalised, and the chosen mean exists for positive values only. Normalise to [0, 1] over all years, or aggregate arithmetically."));
+        }
+        IndexRefusedException.ThrowIfAny(refusals);
+        PowerMean.Transform(raised, exponent);
+        return raised;
+    }
+
+    private static void RefuseMissing(CompleteTable table, IndexOptions options, double[] scores)
+    {
+        if (!table.HasGap && options.Aggregate is not (AggregateMethod.MazziottaPareto or AggregateMethod.AdjustedMazziottaPareto)) return;
+        var refusals = new List<IndexRefusal>();
+        for (var i = 0; i < table.Units.Count; i++)
+        {
+            var bad = -1;
+            for (var node = table.Tree.Nodes.Count - 1; node >= 0 && bad < 0; node--)
+                for (var t = 0; t < table.YearCount && bad < 0; t++)
+                    if (double.IsNaN(scores[node * table.RowCount + i * table.YearCount + t])) bad = node * table.YearCount + t;
+            if (bad < 0) continue;
+            var (path, year) = (table.Tree.Nodes[bad / table.YearCount].Path, table.FirstYear + bad % table.YearCount);
+            refusals.Add(table.HasGap
+                ? new(IndexRefusalKind.StillMissing, table.Units[i], year, path, $"'{path}' of '{table.Units[i]}' in {year} has too few values for a score. Leave the unit out, impute, or lower the share that must be available.")
+                : new(IndexRefusalKind.Method, table.Units[i], year, path, $"'{path}' of '{table.Units[i]}' in {year} has a mean of the indicators that is not positive, for which the Mazziotta-Pareto penalty is not defined. Normalise otherwise or aggregate arithmetically."));
+        }
+        IndexRefusedException.ThrowIfAny(refusals);
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Rebound.Measures;
 
 /// <summary>The fit window of an indicator table on its way through the data steps; NaN means missing. Every step gives a new window and shares what it leaves alone.</summary>
@@ -11,6 +9,24 @@ internal sealed record IndexWindow(
     /// <summary>Number of imputed years, indicator × units + unit.</summary>
     public int[] Imputed { get; init; } = new int[Indicators.Count * Units.Count];
 
+    /// <summary>The group of each unit, by number; empty when there are none.</summary>
+    public int[] Groups { get; init; } = [];
+
+    /// <summary>The name of each group.</summary>
+    public IReadOnlyList<string> GroupNames { get; init; } = [];
+
+    /// <summary>What indicators are divided by, by unit then year of the window.</summary>
+    public IReadOnlyDictionary<string, double[]> Denominators { get; init; } = new Dictionary<string, double[]>();
+
+    /// <summary>The steps that changed values, with the values before and after.</summary>
+    public IReadOnlyList<ChangedValues> Steps { get; init; } = [];
+
+    /// <summary>What outlier treatment did, by indicator; empty when it was not asked for.</summary>
+    public IReadOnlyList<IndicatorTreatment> Treatments { get; init; } = [];
+
+    /// <summary>The window after a step that changed values.</summary>
+    public IndexWindow After(DataStep step, double[] values) => this with { Values = values, Steps = [.. Steps, new ChangedValues(step, Values, values)] };
+
     /// <summary>Takes the fit window and leaves out what is too thin.</summary>
     public static IndexWindow Of(IndicatorTable table, IndexOptions options)
     {
@@ -18,7 +34,7 @@ internal sealed record IndexWindow(
         var years = options.LastYear - options.FirstYear + 1;
         var offset = options.FirstYear - table.FirstYear;
         var leftOut = new List<LeftOut>();
-        var (units, indicators) = Screen(table, offset, years, options.MinimumCoverage, leftOut);
+        var (units, indicators) = Screen(table, offset, years, options, leftOut);
         RefuseEmpty(table, units, indicators, leftOut);
         Indicator[] kept = [.. indicators.Select(j => table.Indicators[j])];
         var tree = IndexTree.Of(kept);
@@ -30,7 +46,23 @@ internal sealed record IndexWindow(
             for (var i = 0; i < units.Count; i++)
                 source.Slice(units[i] * table.YearCount + offset, years).CopyTo(values.AsSpan(j * rows + i * years));
         }
-        return new IndexWindow([.. units.Select(i => table.Units[i])], options.FirstYear, years, [.. tree.Order.Select(j => kept[j])], tree, values, leftOut);
+        string[] groups = [.. units.Where(_ => table.Groups.Count > 0).Select(i => table.Groups[i])];
+        string[] names = [.. groups.Distinct(StringComparer.Ordinal)];
+        return new IndexWindow([.. units.Select(i => table.Units[i])], options.FirstYear, years, [.. tree.Order.Select(j => kept[j])], tree, values, leftOut)
+        {
+            GroupNames = names,
+            Groups = [.. groups.Select(group => Array.IndexOf(names, group))],
+            Denominators = table.Denominators.ToDictionary(pair => pair.Key, pair => Cut(pair.Value, units, table.YearCount, offset, years), StringComparer.Ordinal),
+        };
+    }
+
+    public ReadOnlySpan<double> Column(int indicator) => Values.AsSpan(indicator * RowCount, RowCount);
+
+    private static double[] Cut(double[] values, List<int> units, int tableYears, int offset, int years)
+    {
+        var cut = new double[units.Count * years];
+        for (var i = 0; i < units.Count; i++) values.AsSpan(units[i] * tableYears + offset, years).CopyTo(cut.AsSpan(i * years));
+        return cut;
     }
 
     private static void RefuseBadRequest(IndicatorTable table, IndexOptions options)
@@ -57,35 +89,34 @@ internal sealed record IndexWindow(
     }
 
     /// <summary>Leaves out units without any value, then thin indicators over the units left, then thin units over the indicators left.</summary>
-    private static (List<int> Units, List<int> Indicators) Screen(IndicatorTable table, int offset, int years, double minimum, List<LeftOut> leftOut)
+    private static (List<int> Units, List<int> Indicators) Screen(IndicatorTable table, int offset, int years, IndexOptions options, List<LeftOut> leftOut)
     {
         var (n, k) = (table.Units.Count, table.Indicators.Count);
-        var observed = new int[k * n];
+        var coverage = new Coverage[k * n];
         for (var j = 0; j < k; j++)
         {
             var column = table.Column(j);
+            var denominator = table.Indicators[j].Denominator is { } code ? table.Denominators.GetValueOrDefault(code) : null;
             for (var i = 0; i < n; i++)
-                foreach (var value in column.Slice(i * table.YearCount + offset, years))
-                    if (!double.IsNaN(value)) observed[j * n + i]++;
+            {
+                var first = i * table.YearCount + offset;
+                coverage[j * n + i] = Coverage.Of(column.Slice(first, years), denominator is null ? [] : denominator.AsSpan(first, years));
+            }
+        }
+        Coverage Of(IEnumerable<int> indicators, IEnumerable<int> units)
+        {
+            var sum = default(Coverage);
+            foreach (var j in indicators)
+                foreach (var i in units) sum += coverage[j * n + i];
+            return sum;
         }
         var units = Enumerable.Range(0, n).ToList();
-        units.RemoveAll(i => Leave(LeftOutKind.Unit, table.Units[i], Enumerable.Range(0, k).Sum(j => observed[j * n + i]), k * years, 0, leftOut));
         var indicators = Enumerable.Range(0, k).ToList();
-        indicators.RemoveAll(j => Leave(LeftOutKind.Indicator, table.Indicators[j].Code, units.Sum(i => observed[j * n + i]), units.Count * years, minimum, leftOut));
-        units.RemoveAll(i => Leave(LeftOutKind.Unit, table.Units[i], indicators.Sum(j => observed[j * n + i]), indicators.Count * years, minimum, leftOut));
+        var any = options with { Screen = ScreenRule.Missing, MinimumCoverage = 0 };
+        units.RemoveAll(i => Of(indicators, [i]).Leave(LeftOutKind.Unit, table.Units[i], any, leftOut));
+        indicators.RemoveAll(j => Of([j], units).Leave(LeftOutKind.Indicator, table.Indicators[j].Code, options, leftOut));
+        units.RemoveAll(i => Of(indicators, [i]).Leave(LeftOutKind.Unit, table.Units[i], options, leftOut));
         return (units, indicators);
-    }
-
-    private static bool Leave(LeftOutKind kind, string code, int observed, int possible, double minimum, List<LeftOut> leftOut)
-    {
-        if (possible == 0) return false; // nothing to judge by: refused below
-        var share = (double)observed / possible;
-        if (observed > 0 && share >= minimum) return false;
-        var reason = observed == 0
-            ? "It has no value in the fit window."
-            : string.Create(CultureInfo.InvariantCulture, $"{observed} of {possible} values are observed ({100 * share:0.0} %), below the minimum of {100 * minimum:0.#} %.");
-        leftOut.Add(new LeftOut(kind, code, share, reason));
-        return true;
     }
 
     private static void RefuseEmpty(IndicatorTable table, List<int> units, List<int> indicators, List<LeftOut> leftOut)

@@ -9,6 +9,18 @@ namespace Rebound.Measures;
 /// <param name="Label">The name printed; the code when empty.</param>
 public sealed record Indicator(string Code, string Dimension, Direction Direction, bool Disputed = false, double? Weight = null, string Label = "")
 {
+    /// <summary>Code of what its values are divided by (<see cref="IndicatorTable.Denominators"/>); null for none.</summary>
+    public string? Denominator { get; init; }
+
+    /// <summary>Target, in the unit of its values, for <see cref="NormaliseMethod.DistanceToTarget"/>.</summary>
+    public double? Target { get; init; }
+
+    /// <summary>Lower goalpost, in the unit of its values, for <see cref="NormaliseMethod.Goalposts"/>.</summary>
+    public double? GoalpostLow { get; init; }
+
+    /// <summary>Upper goalpost.</summary>
+    public double? GoalpostHigh { get; init; }
+
     /// <summary>Reads "+" or "-" (also the minus sign U+2212).</summary>
     /// <param name="text">The text; surrounding blanks are ignored.</param>
     /// <param name="direction">The direction, or <see cref="Direction.Unknown"/>.</param>

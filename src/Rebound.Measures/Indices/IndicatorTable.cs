@@ -38,6 +38,27 @@ public sealed class IndicatorTable
     /// <summary>All values; not to be changed.</summary>
     public double[] Values { get; }
 
+    /// <summary>What indicators may be divided by: code → values by unit then year.</summary>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public IReadOnlyDictionary<string, double[]> Denominators
+    {
+        get;
+        init
+        {
+            foreach (var (code, values) in value)
+                if (values.Length != Units.Count * YearCount) throw new ArgumentException($"{values.Length} values of '{code}' do not fill {Units.Count} units × {YearCount} years.", nameof(value));
+            field = value;
+        }
+    } = new Dictionary<string, double[]>();
+
+    /// <summary>The group of each unit, for imputation by group and ranks within groups; empty when there are none.</summary>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public IReadOnlyList<string> Groups
+    {
+        get;
+        init => field = value.Count == 0 || value.Count == Units.Count ? value : throw new ArgumentException($"{value.Count} groups do not fit {Units.Count} units.", nameof(value));
+    } = [];
+
     /// <summary>The table of a yearly panel in which each indicator is a variable of that name.</summary>
     /// <param name="panel">A panel of years.</param>
     /// <param name="indicators">The indicators wanted.</param>

@@ -1,26 +1,48 @@
 namespace Rebound.Measures;
 
-/// <summary>Kernels that make one indicator comparable with others. All values are finite.</summary>
+/// <summary>Kernels that make one indicator comparable with others. A missing value (NaN) stays missing and counts in no statistic.</summary>
 internal static class Normalisation
 {
     /// <summary>z = (x − min)/(max − min), or (max − x)/(max − min) for a negative direction; in [0, 1].</summary>
-    public static void MinMax(ReadOnlySpan<double> values, double minimum, double maximum, Direction direction, Span<double> normalised)
-    {
-        var range = maximum - minimum;
-        if (direction == Direction.Negative)
-            for (var i = 0; i < values.Length; i++) normalised[i] = (maximum - values[i]) / range;
-        else
-            for (var i = 0; i < values.Length; i++) normalised[i] = (values[i] - minimum) / range;
-    }
+    public static void MinMax(ReadOnlySpan<double> values, double minimum, double maximum, Direction direction, Span<double> normalised) =>
+        LinearScale.MinMax(minimum, maximum, direction).Apply(values, normalised);
 
     /// <summary>z = (x − mean)/s, with the sign turned for a negative direction.</summary>
-    public static void ZScore(ReadOnlySpan<double> values, double mean, double deviation, Direction direction, Span<double> normalised)
+    public static void ZScore(ReadOnlySpan<double> values, double mean, double deviation, Direction direction, Span<double> normalised) =>
+        LinearScale.ZScore(mean, deviation, direction).Apply(values, normalised);
+
+    /// <summary>Competition ranks from the worst value up, 1 to n, less a shift and over a divisor: rank (0, 1), Borda (1, 1), percentile rank (1, n − 1). Equal values share the lower rank.</summary>
+    public static void Rank(ReadOnlySpan<double> values, Direction direction, double shift, double divisor, Span<double> normalised)
     {
-        var scale = direction == Direction.Negative ? -deviation : deviation;
-        for (var i = 0; i < values.Length; i++) normalised[i] = (values[i] - mean) / scale;
+        var count = 0;
+        var (keys, order) = (new double[values.Length], new int[values.Length]);
+        for (var i = 0; i < values.Length; i++)
+        {
+            normalised[i] = double.NaN;
+            if (double.IsNaN(values[i])) continue;
+            (keys[count], order[count++]) = (direction == Direction.Negative ? -values[i] : values[i], i);
+        }
+        keys.AsSpan(0, count).Sort(order.AsSpan(0, count));
+        var rank = 0;
+        for (var position = 0; position < count; position++)
+        {
+            if (position == 0 || keys[position] != keys[position - 1]) rank = position + 1;
+            normalised[order[position]] = (rank - shift) / divisor;
+        }
     }
 
-    /// <summary>Minimum, maximum, mean and sample deviation, in two passes.</summary>
+    /// <summary>The values that are not missing, in their order; the values themselves when none is.</summary>
+    public static ReadOnlySpan<double> Observed(ReadOnlySpan<double> values)
+    {
+        if (!Imputation.HasGap(values)) return values;
+        var count = 0;
+        var observed = new double[values.Length];
+        foreach (var value in values)
+            if (!double.IsNaN(value)) observed[count++] = value;
+        return observed.AsSpan(0, count);
+    }
+
+    /// <summary>Minimum, maximum, mean and sample deviation of finite values, in two passes.</summary>
     public static Moments Describe(ReadOnlySpan<double> values)
     {
         double minimum = values[0], maximum = values[0], sum = 0;

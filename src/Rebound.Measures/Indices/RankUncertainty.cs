@@ -24,9 +24,9 @@ public sealed class RankUncertainty
     public RankUncertainty(IndexResult index, WeightSpread spread = WeightSpread.Simplex)
     {
         (this.index, this.spread) = (index, spread);
-        minMax = IndexSteps.Normalise(index.Table, index.Options with { Normalise = NormaliseMethod.MinMax });
+        minMax = IndexSteps.Normalise(index.Table, index.Options with { Normalise = NormaliseMethod.MinMax, NormaliseSettings = NormaliseSettings.Default });
         logs = IndexSteps.Prepare(minMax, AggregateMethod.Geometric);
-        zScores = IndexSteps.Normalise(index.Table, index.Options with { Normalise = NormaliseMethod.ZScore });
+        zScores = IndexSteps.Normalise(index.Table, index.Options with { Normalise = NormaliseMethod.ZScore, NormaliseSettings = NormaliseSettings.Default });
         (minMaxMeans, zScoreMeans) = (Means(minMax), Means(zScores));
     }
 

@@ -26,18 +26,38 @@ public sealed class ResilienceIndex(IndexOptions options)
         var columns = IndexSteps.Normalise(table, options);
         var entropies = IndexSteps.Entropies(table, options.ZeroRule);
         var weighting = new IndexWeighting(table, options, entropies);
-        var scorer = new IndexScorer(table.Tree, table.RowCount);
-        var scores = IndexSteps.Score(table, options, IndexSteps.Prepare(columns, options.Aggregate), weighting, scorer);
+        var scorer = new IndexScorer(table.Tree, table.RowCount, table.YearCount);
+        var scores = IndexSteps.Score(table, options, IndexSteps.Prepare(table, columns, options), weighting, scorer);
         return Complete(table, options, weighting, entropies, scorer.Relative, scores);
     }
 
     private static void RefuseMethods(IndexOptions options)
     {
-        if (options.Normalise != NormaliseMethod.ZScore) return;
-        if (options.Aggregate == AggregateMethod.Geometric)
-            throw new IndexRefusedException([new(IndexRefusalKind.Method, null, null, null, "Z-scores are negative for half of the units, and a geometric mean of them does not exist. Normalise by min-max, or aggregate arithmetically.")]);
-        if (options.Between == DimensionWeights.Entropy)
-            throw new IndexRefusedException([new(IndexRefusalKind.Method, null, null, null, "Entropy between dimensions needs dimension scores that are not negative, and z-scores are. Normalise by min-max, or weigh dimensions equally.")]);
+        var refusals = new List<IndexRefusal>();
+        void Refuse(string reason) => refusals.Add(new(IndexRefusalKind.Method, null, null, null, reason));
+        AggregateMethod[] used = options.AggregateByLevel is { } levels ? [.. levels] : [options.Aggregate];
+        var z = options.Normalise is NormaliseMethod.ZScore or NormaliseMethod.PopulationZScore;
+        if (z && used.Any(method => new AggregateRule(method).NeedsPositive))
+            Refuse("Z-scores are negative for half of the units, and a geometric mean of them does not exist. Normalise by min-max, or aggregate arithmetically.");
+        var bounded = options.Normalise is NormaliseMethod.Goalposts or NormaliseMethod.WinsorisedMinMax || (options.NormaliseSettings.Scope != NormaliseScope.BaseYear
+            && options.Normalise is NormaliseMethod.MinMax or NormaliseMethod.DistanceToMaximum or NormaliseMethod.Rank or NormaliseMethod.PercentileRank or NormaliseMethod.Borda);
+        if (options.Between == DimensionWeights.Entropy && !z && (!bounded || used.Contains(AggregateMethod.Copeland)))
+            Refuse("Entropy between dimensions needs dimension scores that are not negative, and these may be. Normalise by min-max over all years, or weigh dimensions equally.");
+        if (z && options.Between == DimensionWeights.Entropy)
+            Refuse("Entropy between dimensions needs dimension scores that are not negative, and z-scores are. Normalise by min-max, or weigh dimensions equally.");
+        if (options.AggregateByLevel is not null && (used.Length == 0 || used.Any(method => new AggregateRule(method).Exponent is null)))
+            Refuse("Aggregation by level takes arithmetic, geometric, harmonic and power means; others compare units with each other and are scored from all indicators below a node.");
+        if (options.Impute == ImputeMethod.None && (used.Any(method => new AggregateRule(method).Exponent is null) || options.Weights is not (WeightMethod.Equal or WeightMethod.Given or WeightMethod.Entropy) || options.Between == DimensionWeights.Entropy))
+            Refuse("Gaps that stay need a mean (arithmetic, geometric, harmonic, power) and weights that are equal, given or by entropy within dimensions. Impute, or choose these.");
+        if (used.Contains(AggregateMethod.Power) && !double.IsFinite(options.Power))
+            Refuse("The exponent of a power mean is a finite number.");
+        if (used.Contains(AggregateMethod.MazziottaPareto) && !z)
+            Refuse("The Mazziotta-Pareto index is defined on z-scores. Normalise by zscore-population, or take the adjusted index.");
+        if (used.Contains(AggregateMethod.AdjustedMazziottaPareto) && options.Normalise is not (NormaliseMethod.MinMax or NormaliseMethod.DistanceToMaximum or NormaliseMethod.Goalposts or NormaliseMethod.CentredGoalposts or NormaliseMethod.WinsorisedMinMax))
+            Refuse("The adjusted Mazziotta-Pareto index is defined between goalposts. Normalise by minmax, goalposts or centred-goalposts.");
+        if (options.Majority is not (>= 0 and <= 1) || options.Resolution is not (> 0 and <= 1))
+            Refuse("The majority of VIKOR lies in [0, 1] and the resolution of a grey relational grade above 0 and at most at 1.");
+        IndexRefusedException.ThrowIfAny(refusals);
     }
 
     private static IndexResult Complete(CompleteTable table, IndexOptions options, IndexWeighting weighting, double[] entropies, ReadOnlySpan<double> global, double[] scores)
