@@ -24,7 +24,9 @@ public static class Ranks
     public static double Correlation(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
         if (first.Length != second.Length) throw new ArgumentException($"{first.Length} values are set beside {second.Length}.", nameof(second));
-        var (a, b) = (Averages(first), Averages(second));
+        var (a, b) = (new double[first.Length], new double[second.Length]);
+        Averages(first, a);
+        Averages(second, b);
         var middle = (first.Length + 1) / 2.0;
         double product = 0, squareA = 0, squareB = 0;
         for (var i = 0; i < a.Length; i++)
@@ -37,11 +39,13 @@ public static class Ranks
         return product / Math.Sqrt(squareA * squareB);
     }
 
-    private static double[] Averages(ReadOnlySpan<double> values)
+    /// <summary>Average ranks from the highest value down: values that are equal share the mean of their places.</summary>
+    /// <param name="values">n finite values.</param>
+    /// <param name="averages">Takes n ranks, 1 to n.</param>
+    public static void Averages(ReadOnlySpan<double> values, Span<double> averages)
     {
         var order = new int[values.Length];
         SortDescending(values, order);
-        var averages = new double[values.Length];
         for (var from = 0; from < order.Length;)
         {
             var to = from + 1;
@@ -49,7 +53,6 @@ public static class Ranks
             for (var position = from; position < to; position++) averages[order[position]] = (from + 1 + to) / 2.0;
             from = to;
         }
-        return averages;
     }
 
     private static void SortDescending(ReadOnlySpan<double> values, Span<int> order)
