@@ -1,146 +1,233 @@
+using Rebound.Numerics;
+
 namespace Rebound.Econometrics;
 
 /// <summary>Takes any number of effects out of columns: x̃ = x − D(DᵀWD)⁺DᵀWx.</summary>
-/// <remarks>With Mᵢ the (weighted) projection that takes effect i out, T = M₁M₂…M_Q…M₂M₁ is symmetric, and the part u of x in the
-/// span of the effects solves (I − T)u = (I − T)x (Hernández-Ramos, Escalante and Raydan, 2011; Correia, 2017). That system is
-/// solved by conjugate gradients and then once more for what rounding left. One effect, and a balanced two-way layout, are exact
-/// after the first sweep. Sums run over the rows in their order.</remarks>
+/// <remarks>The effect with the most groups is eliminated exactly; what it leaves, S = D₂ᵀW(I − P₁)D₂ in the parameters of the others, is
+/// solved by conjugate gradients with the diagonal, which on well connected data takes a few steps. Where their pace is too slow, S is
+/// factorised exactly if its graph keeps a narrow envelope, else approximately (<see cref="ApproximateFactor"/>). Each round ends with
+/// the normal equations of the rows themselves, and rounds go on until that residual is small, so that the bound is one on what was
+/// reached, not on what was hoped. The choice depends on the data alone.</remarks>
 internal sealed class Absorber
 {
     // A column whose left-over norm is below this share of its norm is rounding error: it is explained by the effects.
     private const double Explained = 1e-12;
-    private readonly Projection[] projections;
-    private readonly double[]? weights;
+    private const int MostRounds = 50;
+    private const int DenseSize = 512;
+    private readonly EffectLayout? layout;
     private readonly AbsorptionLimits limits;
-    private readonly int n;
+    private readonly double[]? plainWeights;
+    private ReducedSystem? system;
+    private IPreconditioner? preconditioner;
+    private PairMatrix? matrix;
+    private bool isDiagonal = true;
+    private bool isExact;
+    private bool isLast; // no better preconditioner is to be had
 
     public Absorber(IReadOnlyList<AbsorbedEffect> effects, double[]? weights, int rows, AbsorptionLimits limits)
+        : this(EffectLayout.Of(effects, rows), weights, limits)
     {
-        (n, this.weights, this.limits) = (rows, weights, limits);
-        projections = [.. effects.OrderByDescending(e => e.Levels).Select(e => new Projection(e, weights))];
+    }
+
+    public Absorber(EffectLayout? layout, double[]? weights, AbsorptionLimits limits)
+    {
+        (this.layout, this.limits, plainWeights) = (layout, limits, weights);
+        if (layout is null) return;
+        system = new ReducedSystem(layout, weights);
+        preconditioner = new DiagonalPreconditioner(system.Diagonal);
+    }
+
+    public EffectLayout? Layout => layout;
+
+    /// <summary>The same effects with other weights; what was learnt about the graph is kept.</summary>
+    public void Reweight(double[] weights)
+    {
+        if (layout is null) return;
+        system = new ReducedSystem(layout, weights);
+        switch (preconditioner)
+        {
+            case BorderedFactor bordered when matrix is not null:
+                matrix.Fill(system);
+                bordered.Refactor();
+                break;
+            case ApproximateFactor:
+                preconditioner = new ApproximateFactor(system);
+                break;
+            case DenseFactor:
+                preconditioner = new DenseFactor(system);
+                break;
+            default:
+                preconditioner = new DiagonalPreconditioner(system.Diagonal);
+                break;
+        }
     }
 
     /// <summary>Takes the effects out of a column, in place.</summary>
-    public AbsorptionResult Absorb(double[] values)
-    {
-        if (projections.Length == 0) return new AbsorptionResult(0, 0);
-        var norm = Norm(values);
-        Sweep(values);
-        Sweep(values);
-        if (projections.Length == 1 || norm == 0) return new AbsorptionResult(1, 0);
-        int iterations = 1, rounds = 0;
-        var smallest = 1.0;
-        var previous = double.PositiveInfinity;
-        while (true)
-        {
-            var left = Norm(values);
-            if (left <= Explained * norm) return new AbsorptionResult(iterations, 0);
-            var target = limits.Tolerance * left;
-            var residual = Solve(values, target, ref iterations, ref smallest);
-            rounds++;
-            if (residual <= target || (rounds > 1 && residual > 0.25 * previous && residual <= 1e3 * target))
-                return new AbsorptionResult(iterations, residual / (left * smallest));
-            if (iterations >= limits.Iterations || rounds >= 50) throw new NotConvergedException(iterations, residual / left);
-            previous = residual;
-        }
-    }
+    public AbsorptionResult Absorb(double[] values) => Absorb([values], [values], limits.Tolerance);
 
-    // One round of conjugate gradients from zero; takes u off the values and gives the norm of (I − T)x it started from.
-    private double Solve(double[] values, double target, ref int iterations, ref double smallest)
+    /// <summary>Takes the effects out of several columns together.</summary>
+    /// <param name="inputs">Columns of n, left as they are unless they are outputs too.</param>
+    /// <param name="outputs">Filled.</param>
+    public AbsorptionResult Absorb(IReadOnlyList<double[]> inputs, double[][] outputs) => Absorb(inputs, outputs, limits.Tolerance);
+
+    /// <summary>The same to another tolerance.</summary>
+    public AbsorptionResult Absorb(IReadOnlyList<double[]> inputs, double[][] outputs, double tolerance)
     {
-        var r = new double[n];
-        Imbalance(values, r);
-        var start = Norm(r);
-        if (start <= target) return start;
-        var u = new double[n];
-        var p = (double[])r.Clone();
-        var q = new double[n];
-        var square = Dot(r, r);
-        List<double> alphas = [], betas = [];
-        while (square > 0.01 * target * target && iterations < limits.Iterations)
+        var bounds = new double[outputs.Length];
+        if (layout is null)
         {
-            iterations++;
-            Imbalance(p, q);
-            var curvature = Dot(p, q);
-            if (!(curvature > 0)) break;
-            var alpha = square / curvature;
-            for (var i = 0; i < n; i++)
+            for (var j = 0; j < outputs.Length; j++)
+                if (!ReferenceEquals(inputs[j], outputs[j])) inputs[j].CopyTo(outputs[j], 0);
+            return new AbsorptionResult(0, 0, bounds);
+        }
+        var iterations = 0;
+        for (var done = 0; done < outputs.Length;)
+        {
+            var rest = outputs.Length - done;
+            var lanes = rest >= 5 ? 8 : rest >= 3 ? 4 : rest;
+            var count = Math.Min(rest, lanes);
+            var group = new ColumnGroup([.. inputs.Skip(done).Take(count)], outputs.AsSpan(done, count).ToArray(), bounds.AsMemory(done, count));
+            var steps = lanes switch
             {
-                u[i] += alpha * p[i];
-                r[i] -= alpha * q[i];
-            }
-            var next = Dot(r, r);
-            var beta = next / square;
-            alphas.Add(alpha);
-            betas.Add(beta);
-            for (var i = 0; i < n; i++) p[i] = r[i] + beta * p[i];
-            square = next;
+                8 => Absorb<Lanes8>(group, tolerance),
+                4 => Absorb<Lanes4>(group, tolerance),
+                2 => Absorb<Lanes2>(group, tolerance),
+                _ => Absorb<Lanes1>(group, tolerance),
+            };
+            iterations = Math.Max(iterations, steps);
+            done += count;
         }
-        smallest = Math.Min(smallest, SmallestRitzValue(alphas, betas));
-        for (var i = 0; i < n; i++) values[i] -= u[i];
-        Sweep(values);
-        return start;
+        return new AbsorptionResult(iterations, bounds.Length == 0 ? 0 : bounds.Max(), bounds);
     }
 
-    // (I − T)x.
-    private void Imbalance(double[] x, double[] result)
+    private int Absorb<T>(ColumnGroup group, double tolerance) where T : unmanaged, ILanes<T>
     {
-        Array.Copy(x, result, n);
-        Sweep(result);
-        for (var i = 0; i < n; i++) result[i] = x[i] - result[i];
-    }
-
-    private void Sweep(double[] values)
-    {
-        for (var q = 0; q < projections.Length; q++) projections[q].TakeOut(values);
-        for (var q = projections.Length - 2; q >= 0; q--) projections[q].TakeOut(values);
-    }
-
-    // Conjugate gradients are Lanczos in disguise: the smallest eigenvalue of its tridiagonal matrix estimates that of I − T on the
-    // span of the effects, by which a residual must be divided to bound the error. Found by bisection on Sturm's sequence.
-    private static double SmallestRitzValue(List<double> alphas, List<double> betas)
-    {
-        var m = Math.Min(alphas.Count, 400);
-        if (m == 0) return 1;
-        var diagonal = new double[m];
-        var squares = new double[m];
-        for (var j = 0; j < m; j++)
+        int m = layout!.Size, count = group.Outputs.Length;
+        // Rows in another order are worked on in an array of their own.
+        double[][] work = layout.Order is null ? group.Outputs : [.. group.Outputs.Select(_ => new double[layout.Rows])];
+        var buffers = system!.Buffers();
+        var b = new T[m];
+        double[] norms = new double[count], left = new double[count];
+        for (var l = 0; l < count; l++)
         {
-            diagonal[j] = 1 / alphas[j] + (j > 0 ? betas[j - 1] / alphas[j - 1] : 0);
-            if (j > 0) squares[j] = betas[j - 1] / (alphas[j - 1] * alphas[j - 1]);
+            var sizes = system.Sweep<T>(group.Inputs[l], work[l], null, b, l, buffers);
+            (norms[l], left[l]) = (Math.Sqrt(sizes.Before), Math.Sqrt(sizes.After));
         }
-        double low = 0, high = 1;
-        for (var step = 0; step < 60; step++)
-        {
-            var middle = 0.5 * (low + high);
-            var below = 0;
-            double d = 1;
-            for (var j = 0; j < m; j++)
+        var steps = m == 0 ? SweepAgain<T>(work, buffers) : Iterate(work, b, norms, left, buffers, tolerance, group.Bounds.Span);
+        if (layout.Order is { } order)
+            FixedChunks.Run(count, 1, (l, _) =>
             {
-                d = diagonal[j] - middle - (j > 0 ? squares[j] / d : 0);
-                if (d == 0) d = 1e-300;
-                if (d < 0) below++;
-            }
-            if (below > 0) high = middle;
-            else low = middle;
-        }
-        return Math.Max(high, 1e-12);
+                var (sorted, output) = (work[l], group.Outputs[l]);
+                for (var i = 0; i < order.Length; i++) output[order[i]] = sorted[i];
+            });
+        return steps;
     }
 
-    private double Dot(double[] a, double[] b)
+    // One effect is exact at once, but for what rounding left of a large mean.
+    private int SweepAgain<T>(double[][] work, double[][] buffers) where T : unmanaged, ILanes<T>
     {
-        double sum = 0;
-        if (weights is null)
-            for (var i = 0; i < n; i++) sum += a[i] * b[i];
-        else
-            for (var i = 0; i < n; i++) sum += weights[i] * a[i] * b[i];
-        return sum;
+        foreach (var column in work) system!.Sweep<T>(column, column, null, null, 0, buffers);
+        return 1;
     }
 
-    private double Norm(double[] a) => Math.Sqrt(Dot(a, a));
+    private int Iterate<T>(double[][] work, T[] b, double[] norms, double[] left, double[][] buffers, double tolerance, Span<double> bounds) where T : unmanaged, ILanes<T>
+    {
+        var cg = new ConjugateGradients<T>(system!);
+        var v = new T[b.Length];
+        var targets = new double[T.Count];
+        var smallest = Enumerable.Repeat(1.0, T.Count).ToArray();
+        double[]? previous = null;
+        var steps = 0;
+        for (var round = 0; ; round++)
+        {
+            for (var l = 0; l < targets.Length; l++)
+                targets[l] = l >= work.Length || left[l] <= Explained * norms[l] ? double.PositiveInfinity : tolerance * left[l];
+            var sizes = cg.Size(preconditioner!, b);
+            if (IsDone(sizes, previous, targets, out var worst))
+            {
+                for (var l = 0; l < work.Length; l++)
+                    bounds[l] = double.IsInfinity(targets[l]) ? 0 : sizes[l] / (Math.Sqrt(smallest[l]) * left[l]);
+                return Math.Max(1, steps);
+            }
+            if (steps >= limits.Iterations || round >= MostRounds) throw new NotConvergedException(steps, worst * tolerance);
+            steps += Advance(cg, v, b, sizes, previous, targets, steps, smallest);
+            previous = sizes;
+            for (var l = 0; l < work.Length; l++) left[l] = Math.Sqrt(system!.Sweep(work[l], work[l], v, b, l, buffers).After);
+        }
+    }
+
+    // Fills v with a (nearly) exact solution, by the factor alone while that gains a digit a round, else by conjugate gradients.
+    private int Advance<T>(ConjugateGradients<T> cg, T[] v, T[] b, double[] sizes, double[]? previous, double[] targets, int steps, double[] smallest) where T : unmanaged, ILanes<T>
+    {
+        if (isExact && !Slow(sizes, previous, targets))
+        {
+            preconditioner!.Solve(b, v);
+            return 1;
+        }
+        Array.Clear(v);
+        double[] inner = [.. targets.Select(t => 0.5 * t)];
+        var patience = isLast ? int.MaxValue : Patience();
+        var (done, reached) = cg.Solve(preconditioner!, v, b, inner, limits.Iterations - steps, patience);
+        for (var l = 0; l < smallest.Length; l++) smallest[l] = Math.Min(smallest[l], cg.SmallestRitz[l]);
+        if (reached || isLast) return done;
+        Improve();
+        Array.Fill(smallest, 1);
+        return done;
+    }
+
+    private static bool Slow(double[] sizes, double[]? previous, double[] targets)
+    {
+        if (previous is null) return false;
+        for (var l = 0; l < sizes.Length; l++)
+            if (sizes[l] > targets[l] && sizes[l] > 0.1 * previous[l]) return true;
+        return false;
+    }
+
+    private static bool IsDone(double[] sizes, double[]? previous, double[] targets, out double worst)
+    {
+        var done = true;
+        worst = 0;
+        for (var l = 0; l < sizes.Length; l++)
+        {
+            if (sizes[l] <= targets[l]) continue;
+            worst = Math.Max(worst, sizes[l] / targets[l]);
+            // Within reach of the target and no longer moving: what is left is rounding.
+            if (previous is null || sizes[l] <= 0.25 * previous[l] || sizes[l] > 1e3 * targets[l]) done = false;
+        }
+        return done;
+    }
+
+    // Steps with the diagonal that cost about as much as writing the system out and factorising it.
+    private int Patience() => isDiagonal && !layout!.HasSlopes ? (int)Math.Clamp(PairMatrix.Cost(layout) / layout.Index.Length, 12, 60) : 60;
+
+    private void Improve()
+    {
+        (isDiagonal, isLast, isExact) = (false, true, false);
+        if (layout!.HasSlopes)
+        {
+            if (layout.Size <= DenseSize) (preconditioner, isExact) = (new DenseFactor(system!), true);
+            return;
+        }
+        double n = layout.Rows;
+        if (PairMatrix.Cost(layout) <= Math.Max(1e8, 60 * n) && layout.Size - layout.Terms[0].Effect.Levels <= DenseSize)
+        {
+            matrix = PairMatrix.Of(system!, (long)Math.Max(1e6, 2 * n));
+            if (matrix is not null && BorderedFactor.Of(matrix, Math.Max(2e6, 3 * n), Math.Max(4e8, 1000 * n)) is { } factor)
+            {
+                (preconditioner, isExact) = (factor, true);
+                return;
+            }
+            matrix = null;
+        }
+        preconditioner = new ApproximateFactor(system!);
+    }
+
+    private sealed record ColumnGroup(double[][] Inputs, double[][] Outputs, Memory<double> Bounds);
 }
 
-/// <summary>How absorption went for one column.</summary>
-/// <param name="Iterations">Sweeps with acceleration.</param>
-/// <param name="Bound">Normal-equation residual over the smallest eigenvalue met: bounds the error relative to the norm of what is left.</param>
-internal readonly record struct AbsorptionResult(int Iterations, double Bound);
+/// <summary>How absorption went.</summary>
+/// <param name="Iterations">The most steps that a column took.</param>
+/// <param name="Bound">The largest of <paramref name="Bounds"/>.</param>
+/// <param name="Bounds">For each column, the normal-equation residual over the smallest eigenvalue met: bounds the norm of the error
+/// relative to the norm of what is left.</param>
+internal sealed record AbsorptionResult(int Iterations, double Bound, double[] Bounds);

@@ -7,6 +7,6 @@ public sealed record AbsorptionLimits
     public int Iterations { get; init; } = 20_000;
 
     /// <summary>Normal-equation residual at which a column is done, relative to the norm of what is left of the column.</summary>
-    /// <remarks>About fifty units in the last place: less cannot be told from rounding.</remarks>
-    public double Tolerance { get; init; } = 1e-14;
+    /// <remarks>A coefficient errs by the product of two columns' errors, so by about the square of this in units of its variation.</remarks>
+    public double Tolerance { get; init; } = 1e-11;
 }
