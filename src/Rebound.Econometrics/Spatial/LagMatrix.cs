@@ -1,3 +1,5 @@
+using Rebound.Panels;
+
 namespace Rebound.Econometrics;
 
 /// <summary>The weights W of a spatial model, n × n, by rows: what neighbours have is W·x.</summary>
@@ -7,9 +9,18 @@ internal sealed class LagMatrix
     private readonly int[] columns;
     private readonly double[] values;
 
-    public LagMatrix(int[] starts, int[] columns, double[] values)
+    public LagMatrix(SpatialWeights weights)
     {
-        (this.starts, this.columns, this.values) = (starts, columns, values);
+        var links = new List<int>();
+        var sizes = new List<double>();
+        starts = new int[weights.Count + 1];
+        for (var i = 0; i < weights.Count; i++)
+        {
+            links.AddRange(weights.NeighboursOf(i));
+            sizes.AddRange(weights.WeightsOf(i));
+            starts[i + 1] = links.Count;
+        }
+        (columns, values) = ([.. links], [.. sizes]);
         Order = BandOrder.Of(starts, columns);
         Bound = 1 / SpectralRadius();
     }

@@ -1,4 +1,5 @@
 using Rebound.Numerics;
+using Rebound.Panels;
 
 namespace Rebound.Econometrics;
 
@@ -12,10 +13,16 @@ public sealed class SpatialRegression
     private readonly LagMatrix weights;
     private readonly double confidence;
 
-    internal SpatialRegression(LagMatrix weights, double confidence)
+    /// <summary>Sets up regressions with one set of weights.</summary>
+    /// <param name="weights">W; usually row-standardised, so that W·x is the neighbours' mean. A unit without neighbours has a lag of 0.</param>
+    /// <param name="confidence">Coverage of the intervals, between 0 and 1.</param>
+    /// <exception cref="ArgumentException">The weights hold no link, or the confidence is not a share.</exception>
+    public SpatialRegression(SpatialWeights weights, double confidence = 0.95)
     {
+        ArgumentNullException.ThrowIfNull(weights);
         if (confidence is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(confidence), "Confidence lies between 0 and 1.");
-        (this.weights, this.confidence) = (weights, confidence);
+        if (weights.LinkCount == 0) throw new ArgumentException("No unit has a neighbour, so there is nothing spatial to estimate.", nameof(weights));
+        (this.weights, this.confidence) = (new LagMatrix(weights), confidence);
     }
 
     /// <summary>Fits one form.</summary>

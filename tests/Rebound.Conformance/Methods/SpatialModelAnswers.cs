@@ -1,4 +1,6 @@
+using System.Globalization;
 using Rebound.Econometrics;
+using Rebound.Panels;
 
 namespace Rebound.Conformance;
 
@@ -80,14 +82,9 @@ internal static class SpatialModelAnswers
 
     private static SpatialRegression Regression(Case question)
     {
-        var links = question.Table("neighbours");
-        var count = question.Table("data").RowCount;
+        var (links, units) = (question.Table("neighbours"), question.Table("data").RowCount);
         int[] from = [.. links.Numbers("i").Select(i => (int)i - 1)], to = [.. links.Numbers("j").Select(j => (int)j - 1)];
-        var rows = from.Zip(to).GroupBy(l => l.First).ToDictionary(g => g.Key, g => g.Select(l => l.Second).Order().ToArray());
-        var starts = new int[count + 1];
-        for (var i = 0; i < count; i++) starts[i + 1] = starts[i] + rows.GetValueOrDefault(i, []).Length;
-        int[] columns = [.. Enumerable.Range(0, count).SelectMany(i => rows.GetValueOrDefault(i, []))];
-        double[] values = [.. Enumerable.Range(0, count).SelectMany(i => Enumerable.Repeat(1.0 / rows.GetValueOrDefault(i, []).Length, rows.GetValueOrDefault(i, []).Length))];
-        return new SpatialRegression(new LagMatrix(starts, columns, values), 0.95);
+        string[] names = [.. Enumerable.Range(1, units).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        return new SpatialRegression(SpatialWeights.FromLinks(names, from, to).WithStyle(WeightStyle.Row));
     }
 }
