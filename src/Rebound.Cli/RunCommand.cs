@@ -12,7 +12,7 @@ internal sealed class RunCommand : Command
     private readonly Option<string?> output = new("--output") { Description = "The results folder; by default results/<run-id> in the study" };
     private readonly Option<ulong?> seed = new("--seed") { Description = "In place of the study's seed" };
     private readonly Option<int?> threads = new("--threads") { Description = "The most threads to use, 1 to 256; by default every processor. No result depends on it" };
-    private readonly Option<bool> resume = new("--resume") { Description = "Keep results of exactly this study, seed and version; do only what they lack" };
+    private readonly Option<bool> resume = new("--resume") { Description = "Go on after the last stage that an interrupted run of exactly this study, seed and program finished" };
 
     public RunCommand(Terminal terminal) : base("run", "Run a study and write its results and report")
     {
@@ -42,12 +42,9 @@ internal sealed class RunCommand : Command
             ProblemReport.Write(refused.Problems, folder, terminal);
             return ExitCode.BadInput;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) // while the tables were read: nothing is there to keep
         {
-            terminal.Error.WriteLine();
-            terminal.Error.WriteLine("rebound: interrupted; no half-written results were left");
-            terminal.Error.WriteLine($"  Go on    {Command(arguments)} --resume");
-            return ExitCode.Interrupted;
+            return Interrupted(arguments, [], terminal);
         }
     }
 
@@ -55,27 +52,43 @@ internal sealed class RunCommand : Command
     {
         var progress = new StepProgress(terminal, TimeProvider.System);
         progress.Report("read");
-        var loaded = Study.Load(folder);
+        var loaded = Study.Load(folder, new ReadShare(progress, terminal.Stop));
         progress.Finish();
         if (arguments.GetValue(seed) is { } other) loaded = loaded.WithSeed(other);
         ProblemText.Write(loaded.Warnings, terminal);
         var target = arguments.GetValue(output) ?? StudyRun.DefaultFolder(loaded);
         progress.Expect(EarlierRun.Seconds(target));
-        var results = (arguments.GetValue(resume) ? Kept(loaded, target) : null) ?? Execute(loaded, target, progress, terminal);
-        terminal.Stop.ThrowIfCancellationRequested();
-        progress.Report("report");
-        ReportFiles.Write(results, loaded.Folder, Command(arguments));
-        progress.Finish();
-        terminal.Error.WriteLine($"Report: {Path.Combine(results.Path, "report", "index.en.html")}");
-        terminal.Output.WriteLine(results.Path);
-        return results.Manifest.Status == "refused" ? ExitCode.NotEstimable : ExitCode.Good;
+        try
+        {
+            var results = (arguments.GetValue(resume) ? Kept(loaded, target) : null) ?? Execute(loaded, target, progress, arguments.GetValue(resume), terminal);
+            terminal.Stop.ThrowIfCancellationRequested();
+            progress.Report("report");
+            ReportFiles.Write(results, loaded.Folder, Command(arguments));
+            progress.Finish();
+            terminal.Error.WriteLine($"Report: {Path.Combine(results.Path, "report", "index.en.html")}");
+            terminal.Output.WriteLine(results.Path);
+            return results.Manifest.Status == "refused" ? ExitCode.NotEstimable : ExitCode.Good;
+        }
+        catch (OperationCanceledException)
+        {
+            return Interrupted(arguments, StudyRun.KeptStages(target), terminal);
+        }
     }
 
-    private static ResultsFolder Execute(Study study, string target, StepProgress progress, Terminal terminal)
+    private int Interrupted(ParseResult arguments, IReadOnlyList<string> kept, Terminal terminal)
+    {
+        terminal.Error.WriteLine();
+        terminal.Error.WriteLine($"rebound: interrupted; {(kept.Count == 0 ? "no stage was finished" : $"finished stages are kept: {string.Join(", ", kept)}")}");
+        terminal.Error.WriteLine("  Effect   there are no results yet, and no half of them");
+        terminal.Error.WriteLine($"  Go on    {Command(arguments)} --resume");
+        return ExitCode.Interrupted;
+    }
+
+    private static ResultsFolder Execute(Study study, string target, StepProgress progress, bool resume, Terminal terminal)
     {
         // Only an earlier result may be replaced: any other folder keeps its files.
         if (!File.Exists(Path.Combine(target, "run.json"))) StudyFolder.RequireEmpty(target);
-        var results = StudyRun.Execute(study, target, progress, terminal.Stop);
+        var results = StudyRun.Execute(study, target, progress, resume, terminal.Stop);
         progress.Finish();
         return results;
     }
@@ -97,4 +110,13 @@ internal sealed class RunCommand : Command
     }
 
     private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"'{path}'" : path;
+
+    private sealed class ReadShare(StepProgress progress, CancellationToken stop) : IProgress<double>
+    {
+        public void Report(double value)
+        {
+            stop.ThrowIfCancellationRequested();
+            progress.Report(new StageProgress("read", value));
+        }
+    }
 }

@@ -24,26 +24,37 @@ public static class StudyRun
     /// <summary>Runs every stage that the study's tables allow; the others are refused, by name and with the reason.</summary>
     /// <param name="study">A loaded study.</param>
     /// <param name="output">The results folder; replaced when it exists.</param>
-    /// <param name="progress">Takes the name of each stage when it starts.</param>
-    /// <param name="cancellation">Stops between and inside long stages; nothing is written then.</param>
-    /// <returns>The results folder.</returns>
-    public static ResultsFolder Execute(Study study, string output, IProgress<string>? progress = null, CancellationToken cancellation = default)
+    /// <param name="progress">Takes each stage when it starts, and its share of work done in long ones.</param>
+    /// <param name="resume">Whether stages that an interrupted run of exactly this study, seed and program finished are kept.</param>
+    /// <param name="cancellation">Stops between and inside long stages; no results are written then, and finished stages stay in the checkpoint.</param>
+    /// <returns>The results folder: the same tables whether the run was interrupted or not.</returns>
+    public static ResultsFolder Execute(Study study, string output, IProgress<StageProgress>? progress = null, bool resume = false, CancellationToken cancellation = default)
     {
         var tables = new List<ResultTable>();
-        var stages = new StageLog(progress, cancellation);
+        var checkpoint = Checkpoint.Of(output, RunId(study), resume);
+        var stages = new StageLog(tables, checkpoint, progress, cancellation);
         tables.AddRange(DataTables.Of(study));
-        var measured = stages.Run("index", WhyNoIndex(study), () => IndexStage.Run(study, tables, cancellation));
+        var measured = stages.Run("index", WhyNoIndex(study), () => IndexStage.Run(study, tables, cancellation), () => IndexStage.Measure(study));
         var index = measured?.Result;
-        var recovery = stages.Run("recovery", WhyNoRecovery(study), () => RecoveryStage.Run(study, tables));
-        var mechanism = stages.Run("mechanism", WhyNoMechanism(study, index, recovery), () => new MechanismStage(study, measured, recovery, tables).Run());
-        stages.Run("claims", study.Data.Claims is null ? ("the study has no claims.csv", "add the claims to judge") : null, () => ClaimStage.Run(study, tables, stages.Table()));
+        var recovery = stages.Run("recovery", WhyNoRecovery(study), () => RecoveryStage.Run(study, tables), () => RecoveryStage.Measure(study));
+        stages.Tell("mechanism", WhyNoMechanism(study, index, recovery), () => new MechanismStage(study, measured, recovery, tables).Run());
+        stages.Tell("claims", study.Data.Claims is null ? ("the study has no claims.csv", "add the claims to judge") : null, () => ClaimStage.Run(study, tables, stages.Table()));
+        cancellation.ThrowIfCancellationRequested();
         tables.Add(DataTables.Cities(study, index, recovery));
-        tables.Add(AnswerStage.Of(study, mechanism, recovery, tables));
+        tables.Add(AnswerStage.Of(study, recovery, tables));
         tables.Add(stages.Table());
-        progress?.Report("results");
+        progress?.Report(new StageProgress("results"));
         var manifest = Manifest(study, tables, stages);
-        return ResultsFolder.Write(output, manifest, tables, study.ResolvedToml, study.Warnings);
+        var results = ResultsFolder.Write(output, manifest, tables, study.ResolvedToml, study.Warnings);
+        checkpoint.Remove();
+        return results;
     }
+
+    /// <summary>Stages that an interrupted run keeps for `--resume`.</summary>
+    /// <param name="output">The results folder of the run.</param>
+    public static IReadOnlyList<string> KeptStages(string output) => Directory.Exists(Checkpoint.FolderOf(output))
+        ? [.. Directory.GetFiles(Checkpoint.FolderOf(output), "*.stage").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)]
+        : [];
 
     private static (string, string)? WhyNoIndex(Study study) => study.Settings.Index is null ? ("the study has no [index]", "add indicators and an [index] section")
         : study.Data.Indicators is null ? ("the study has no indicator table", "add [data.indicators]")

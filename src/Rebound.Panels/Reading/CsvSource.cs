@@ -8,21 +8,25 @@ namespace Rebound.Panels;
 internal sealed class CsvSource : TableSource
 {
     private const int ProbeBytes = 1 << 20;
+    private readonly FileStream file;
     private readonly Stream stream;
     private readonly CsvDataReader reader;
     private long row;
 
-    private CsvSource(Stream stream, CsvDataReader reader) => (this.stream, this.reader) = (stream, reader);
+    private CsvSource(FileStream file, Stream stream, CsvDataReader reader) => (this.file, this.stream, this.reader) = (file, stream, reader);
 
     public override long Row => row;
 
     public override int FieldCount => reader.RowFieldCount;
 
+    public override long BytesRead => file.Position;
+
     /// <summary>Opens the file and reads its header.</summary>
     /// <exception cref="InvalidDataException">The file is empty, damaged, or in no encoding that we read.</exception>
     public static CsvSource Open(string path, string name, TextEncoding encoding)
     {
-        var stream = Decompressed(path);
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        var stream = Decompressed(file);
         try
         {
             var head = new byte[ProbeBytes];
@@ -31,7 +35,7 @@ internal sealed class CsvSource : TableSource
             var codec = Choose(head.AsSpan(0, length), length == head.Length, encoding);
             var text = new StreamReader(new PrefixedStream(head.AsMemory(0, length), stream), codec, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
             var options = new CsvDataReaderOptions { HasHeaders = false, BufferSize = 1 << 16, MaxBufferSize = 1 << 22, Delimiter = Delimiter(head.AsSpan(0, length), codec) };
-            var source = new CsvSource(stream, CsvDataReader.Create(text, options)) { Name = name };
+            var source = new CsvSource(file, stream, CsvDataReader.Create(text, options)) { Name = name };
             source.ReadHeader();
             return source;
         }
@@ -80,9 +84,8 @@ internal sealed class CsvSource : TableSource
         Header = names;
     }
 
-    private static Stream Decompressed(string path)
+    private static Stream Decompressed(FileStream file)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         Span<byte> magic = stackalloc byte[2];
         var gzip = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic[0] == 0x1F && magic[1] == 0x8B;
         file.Position = 0;

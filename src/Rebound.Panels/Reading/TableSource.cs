@@ -16,6 +16,9 @@ public abstract class TableSource : IDisposable
     /// <summary>Number of fields in the present row.</summary>
     public abstract int FieldCount { get; }
 
+    /// <summary>Bytes of the file read so far; zero where the kind of file does not tell.</summary>
+    public virtual long BytesRead => 0;
+
     /// <summary>Moves to the next row that is not blank.</summary>
     /// <returns>False at the end.</returns>
     /// <exception cref="InvalidDataException">The file is damaged from here on.</exception>

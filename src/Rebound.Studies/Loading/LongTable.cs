@@ -10,11 +10,14 @@ internal sealed class LongTable
     private readonly string hash;
     private readonly Dictionary<string, int> columns;
     private readonly (int Column, string Text)[] filter;
+    private readonly ReadingPace pace;
+    private readonly Func<long> bytesRead;
     private bool damaged;
 
-    private LongTable(TableSource source, TableSettings settings, ProblemLog problems, string hash, Dictionary<string, int> columns, (int, string)[] filter)
+    private LongTable(TableSource source, TableSettings settings, ProblemLog problems, ReadingPace pace, string hash, Dictionary<string, int> columns, (int, string)[] filter)
     {
-        (Source, this.settings, this.problems, this.hash, this.columns, this.filter) = (source, settings, problems, hash, columns, filter);
+        (Source, this.settings, this.problems, this.pace, this.hash, this.columns, this.filter) = (source, settings, problems, pace, hash, columns, filter);
+        bytesRead = () => source.BytesRead;
         FilterReason = "left out by the filter " + string.Join(", ", settings.Where.Select(w => $"{w.Key} = {w.Value}"));
     }
 
@@ -53,7 +56,7 @@ internal sealed class LongTable
         }
         var filter = settings.Where.Select(w => (Column: source.ColumnOf(w.Key), w.Value)).ToArray();
         foreach (var ((column, _), name) in filter.Zip(settings.Where.Keys)) complete &= Found(source, column, name, settings, problems);
-        if (complete) return new LongTable(source, settings, problems, TableFile.Hash(files.Find(settings.File.Split('#')[0], "")!), columns, filter);
+        if (complete) return new LongTable(source, settings, problems, files.Pace, TableFile.Hash(files.Find(settings.File.Split('#')[0], "")!), columns, filter);
         source.Dispose();
         return null;
     }
@@ -76,6 +79,7 @@ internal sealed class LongTable
                 damaged = true;
                 return false;
             }
+            pace.Row(bytesRead);
             if (Source.FieldCount == Source.Header.Count) return true;
             problems.Add(ReadingProblems.Ragged(Source));
             Count.Drop("ragged row", Source);
@@ -97,7 +101,11 @@ internal sealed class LongTable
         return value;
     }
 
-    public Provenance Close() => Count.Close(settings.Role, settings.File, hash);
+    public Provenance Close()
+    {
+        pace.Finish(Source.BytesRead);
+        return Count.Close(settings.Role, settings.File, hash);
+    }
 
     private static bool Found(TableSource source, int column, string name, TableSettings settings, ProblemLog problems)
     {

@@ -30,11 +30,12 @@ public sealed class Study
 
     /// <summary>Reads a study folder.</summary>
     /// <param name="folder">The folder that holds study.toml.</param>
+    /// <param name="progress">Takes the share of the tables' bytes that is read; what it throws stops reading.</param>
     /// <exception cref="StudyException">The study has errors: all of them, with the warnings, are in the exception.</exception>
-    public static Study Load(string folder)
+    public static Study Load(string folder, IProgress<double>? progress = null)
     {
         var problems = new ProblemLog();
-        var study = Read(folder, problems);
+        var study = Read(folder, problems, new ReadingPace(progress));
         return problems.HasErrors ? throw new StudyException(problems.All()) : study!;
     }
 
@@ -43,7 +44,7 @@ public sealed class Study
     public static IReadOnlyList<StudyProblem> Check(string folder)
     {
         var problems = new ProblemLog();
-        Read(folder, problems);
+        Read(folder, problems, new ReadingPace(null));
         return problems.All();
     }
 
@@ -52,7 +53,7 @@ public sealed class Study
     public Study WithSeed(ulong seed) => new(Folder, Settings with { Seed = seed }, Data, Warnings,
         ResolvedToml.Replace($"seed = {Settings.Seed}\n", $"seed = {seed}\n", StringComparison.Ordinal), KnownKeys);
 
-    private static Study? Read(string folder, ProblemLog problems)
+    private static Study? Read(string folder, ProblemLog problems, ReadingPace pace)
     {
         if (!File.Exists(Path.Combine(folder, SettingsFile.Name)))
         {
@@ -61,7 +62,7 @@ public sealed class Study
         }
         var (settings, record) = SettingsFile.Read(folder, problems);
         var readable = settings.Tables.Count > 0 || !problems.HasErrors;
-        var data = readable ? new StudyReader(folder, settings, problems).Read() : null;
+        var data = readable ? new StudyReader(folder, settings, problems, pace).Read() : null;
         return data is null ? null : new Study(Path.GetFullPath(folder), settings, data, problems.All(), record.ToToml(), record.Keys);
     }
 }

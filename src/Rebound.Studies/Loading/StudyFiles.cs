@@ -3,9 +3,11 @@ using Rebound.Panels;
 namespace Rebound.Studies;
 
 /// <summary>Finds and opens the files of a study folder, and no others.</summary>
-internal sealed class StudyFiles(string folder, ProblemLog problems)
+internal sealed class StudyFiles(string folder, ProblemLog problems, ReadingPace pace)
 {
     private readonly string root = Path.GetFullPath(folder);
+
+    public ReadingPace Pace => pace;
 
     /// <summary>Absolute path of a file inside the folder; null and a problem when it is absent, outside or of unknown kind.</summary>
     public string? Find(string file, string where)

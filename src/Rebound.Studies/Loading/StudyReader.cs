@@ -4,7 +4,7 @@ using Rebound.Panels;
 namespace Rebound.Studies;
 
 /// <summary>Reads the tables of a study in the order in which they depend on each other.</summary>
-internal sealed class StudyReader(string folder, StudySettings settings, ProblemLog problems)
+internal sealed class StudyReader(string folder, StudySettings settings, ProblemLog problems, ReadingPace pace)
 {
     /// <summary>The optional table of facts.</summary>
     public const string FactsFile = "facts.csv";
@@ -13,11 +13,12 @@ internal sealed class StudyReader(string folder, StudySettings settings, Problem
     public const string ClaimsFile = "claims.csv";
 
     private const double LeastShareOfUnits = 0.5;
-    private readonly StudyFiles files = new(folder, problems);
+    private readonly StudyFiles files = new(folder, problems, pace);
     private readonly List<Provenance> provenance = [];
 
     public StudyData Read()
     {
+        pace.Total = settings.Tables.Values.Where(t => t.Role != "boundaries").Sum(t => new FileInfo(Path.Combine(folder, t.File.Split('#')[0])) is { Exists: true } file ? file.Length : 0);
         if (settings.Tables.Keys.Any(r => r is not ("cities" or "boundaries")) && !settings.Tables.ContainsKey("cities"))
             problems.Add(new StudyProblem("RB1002", SettingsFile.Name, "", "there is no [data.cities]", "the other tables' units cannot be checked", "add the table of units: one row a unit, with its code"));
         var units = CityReader.Read(files, CityTable(), problems, provenance);

@@ -11,19 +11,25 @@ internal static class AnswerStage
         ("h2.long", "Did resilience help exports in the long run?"), ("shock.long", "Are exports back?"),
     ];
 
-    public static ResultTable Of(Study study, EstimateTable? mechanism, RecoveryResult? recovery, List<ResultTable> tables)
+    public static ResultTable Of(Study study, RecoveryResult? recovery, List<ResultTable> tables)
     {
         var table = new TableBuilder("answer", "#order", "question", "sentence", "estimate_id", "grade");
-        foreach (var (id, question) in Order)
-        {
-            if (mechanism is null) break;
-            if (mechanism.Answers.TryGetValue(id, out var found)) table.Add(table.Count + 1, question, found.Sentence, id, found.Grade.ToString());
-            else if (mechanism.Refusals.TryGetValue(id, out var reason)) table.Add(table.Count + 1, question, $"These data cannot say: {reason}", id, "refused");
-        }
+        if (tables.Find(t => t.Name == "estimates") is { } estimates)
+            foreach (var (id, question) in Order) Answer(table, estimates, id, question);
         if (recovery is not null) table.Add(table.Count + 1, "How many are back?", Recovered(study, recovery), "", "D");
         if (tables.Find(t => t.Name == "claims") is { } claims) table.Add(table.Count + 1, "What of the theory's claims?", Claims(claims), "", "D");
         if (table.Count == 0) table.Add(1, "What can these data say?", "None of the stages could give a number that can be trusted; the stages' reasons follow.", "", "refused");
         return table.Build();
+    }
+
+    private static void Answer(TableBuilder table, ResultTable estimates, string id, string question)
+    {
+        var rows = Enumerable.Range(0, estimates.RowCount).Where(r => estimates["id"].Text(r) == id).ToList();
+        if (rows.Count == 0) return;
+        bool IsAnswered(int r) => estimates["grade"].Text(r) != "refused";
+        var row = rows.Exists(IsAnswered) ? rows.FindLast(IsAnswered) : rows[^1];
+        var grade = estimates["grade"].Text(row);
+        table.Add(table.Count + 1, question, grade == "refused" ? $"These data cannot say: {estimates["reason"].Text(row)}" : estimates["sentence"].Text(row), id, grade);
     }
 
     private static string Recovered(Study study, RecoveryResult recovery)

@@ -8,17 +8,24 @@ internal static class IndexStage
     public static MeasuredIndex Run(Study study, List<ResultTable> tables, CancellationToken cancellation)
     {
         var settings = study.Settings.Index!;
-        var result = new ResilienceIndex(Options(study)).Build(Table(study.Data));
+        var measured = Measure(study);
+        var result = measured.Result;
         var intervals = new RankUncertainty(result).Draw(settings.Draws, study.Settings.Seed, cancellation);
         tables.Add(Scores(result, intervals));
         tables.Add(PanelOf(result));
         tables.Add(Weights(result));
-        var variants = IndexVariants.Of(result);
-        tables.Add(Variants(variants));
+        tables.Add(Variants(measured.Variants));
         var refusals = new TableBuilder("index_refusals", "kind", "code", "reason");
         foreach (var left in result.LeftOut) refusals.Add(left.Kind.ToString().ToLowerInvariant(), left.Code, left.Reason);
         tables.Add(refusals.Build());
-        return new MeasuredIndex(result, variants);
+        return measured;
+    }
+
+    /// <summary>The index and its variants, without the random weightings, which take the time.</summary>
+    public static MeasuredIndex Measure(Study study)
+    {
+        var result = new ResilienceIndex(Options(study)).Build(Table(study.Data));
+        return new MeasuredIndex(result, IndexVariants.Of(result));
     }
 
     private static IndexOptions Options(Study study)

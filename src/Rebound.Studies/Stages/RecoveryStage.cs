@@ -8,6 +8,15 @@ internal static class RecoveryStage
 {
     public static RecoveryResult Run(Study study, List<ResultTable> tables)
     {
+        var result = Measure(study);
+        tables.Add(Recovery(result));
+        tables.Add(Paths(result));
+        tables.Add(Summary(result));
+        return result;
+    }
+
+    public static RecoveryResult Measure(Study study)
+    {
         var shock = study.Settings.Shock!;
         var panel = study.Data.Monthly!;
         var last = panel.PeriodAt(panel.PeriodCount - 1);
@@ -23,11 +32,7 @@ internal static class RecoveryStage
             Hold = shock.Hold,
         };
         var merged = study.Settings.Tables["exports"].Calendar == MonthCalendar.MergedJanuaryFebruary;
-        var result = new RecoveryAnalysis(options).Run([.. panel.Cities.Select((c, i) => new MonthlySeries(c, panel.First, Levels(panel, i, merged)))]);
-        tables.Add(Recovery(result));
-        tables.Add(Paths(result));
-        tables.Add(Summary(result));
-        return result;
+        return new RecoveryAnalysis(options).Run([.. panel.Cities.Select((c, i) => new MonthlySeries(c, panel.First, Levels(panel, i, merged)))]);
     }
 
     // Where January holds both months, half is given to each in every year alike: ratios to the baseline are those of the pair.

@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using System.Text;
+using Rebound.Econometrics;
+using Rebound.Measures;
+using Rebound.Numerics;
+using Rebound.Panels;
+
+namespace Rebound.Studies;
+
+/// <summary>The finished stages of a run that has not ended: one file a stage, beside the results folder, until the results stand.</summary>
+/// <remarks>A file is kept under the run's id and the build of the program, closed by its SHA-256, flushed and then renamed into
+/// place: a process may end at any instant, and what is read back is a whole stage of exactly this run or nothing.</remarks>
+internal sealed class Checkpoint
+{
+    private const string Magic = "rebound stage 1";
+    private readonly string folder;
+    private readonly string key;
+
+    private Checkpoint(string folder, string key) => (this.folder, this.key) = (folder, key);
+
+    /// <summary>Where the stages of a run are kept while it has not ended.</summary>
+    /// <param name="results">The results folder that the run is to write.</param>
+    public static string FolderOf(string results) => Path.GetFullPath(results).TrimEnd(Path.DirectorySeparatorChar) + ".checkpoint";
+
+    /// <summary>The checkpoint of a run; earlier stages are dropped unless they are to be resumed.</summary>
+    public static Checkpoint Of(string results, string runId, bool resume)
+    {
+        var folder = FolderOf(results);
+        if (!resume && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        return new Checkpoint(folder, $"{runId} {Build}");
+    }
+
+    /// <summary>A stage that an earlier run of the same study finished, or null: absent, cut off, or of another study or build.</summary>
+    public FinishedStage? Find(string stage)
+    {
+        var file = FileOf(stage);
+        if (!File.Exists(file)) return null;
+        var bytes = File.ReadAllBytes(file);
+        if (bytes.Length <= SHA256.HashSizeInBytes || !SHA256.HashData(bytes.AsSpan(..^SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(bytes.AsSpan(^SHA256.HashSizeInBytes..))) return null;
+        using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
+        return reader.ReadString() == Magic && reader.ReadString() == key ? Read(reader) : null;
+    }
+
+    /// <summary>Keeps a finished stage.</summary>
+    public void Keep(FinishedStage stage)
+    {
+        using var memory = new MemoryStream();
+        using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true)) Write(writer, stage);
+        var bytes = memory.ToArray();
+        Directory.CreateDirectory(folder);
+        var unfinished = FileOf(stage.Stage) + ".unfinished";
+        using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
+        {
+            file.Write(bytes);
+            file.Write(SHA256.HashData(bytes));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(unfinished, FileOf(stage.Stage), overwrite: true);
+    }
+
+    /// <summary>The results stand: nothing is to be resumed any more.</summary>
+    public void Remove()
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    // A program built from other sources may give other numbers under the same version.
+    private static string Build { get; } = string.Join(' ', new[] { typeof(Checkpoint), typeof(IndexResult), typeof(Estimate), typeof(Panel), typeof(RandomStream) }.Select(t => t.Module.ModuleVersionId.ToString("N")));
+
+    private string FileOf(string stage) => Path.Combine(folder, stage + ".stage");
+
+    private void Write(BinaryWriter writer, FinishedStage stage)
+    {
+        foreach (var text in new[] { Magic, key, stage.Stage, stage.Status, stage.Reason, stage.Repair }) writer.Write(text);
+        writer.Write(stage.Seconds);
+        writer.Write(stage.Tables.Count);
+        foreach (var table in stage.Tables)
+        {
+            writer.Write(table.Name);
+            writer.Write(table.Columns.Count);
+            foreach (var column in table.Columns)
+            {
+                writer.Write(column.Name);
+                writer.Write(column.IsNumeric);
+                writer.Write(column.Count);
+                for (var row = 0; row < column.Count; row++)
+                {
+                    if (column.IsNumeric) writer.Write(column.Number(row));
+                    else writer.Write(column.Text(row));
+                }
+            }
+        }
+    }
+
+    private static FinishedStage Read(BinaryReader reader)
+    {
+        var (stage, status, reason, repair) = (reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString());
+        var seconds = reader.ReadDouble();
+        var tables = new ResultTable[reader.ReadInt32()];
+        for (var t = 0; t < tables.Length; t++)
+        {
+            var name = reader.ReadString();
+            var columns = new ResultColumn[reader.ReadInt32()];
+            for (var c = 0; c < columns.Length; c++) columns[c] = ReadColumn(reader);
+            tables[t] = new ResultTable(name, columns);
+        }
+        return new FinishedStage(stage, status, reason, repair, seconds, tables);
+    }
+
+    private static ResultColumn ReadColumn(BinaryReader reader)
+    {
+        var (name, isNumeric, count) = (reader.ReadString(), reader.ReadBoolean(), reader.ReadInt32());
+        if (!isNumeric)
+        {
+            var texts = new string[count];
+            for (var row = 0; row < count; row++) texts[row] = reader.ReadString();
+            return new ResultColumn(name, texts);
+        }
+        var numbers = new double[count];
+        for (var row = 0; row < count; row++) numbers[row] = reader.ReadDouble();
+        return new ResultColumn(name, numbers);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Rebound.Cli;
+using Rebound.Studies;
+using Xunit;
+
+namespace Rebound.Tests.Cli;
+
+public sealed class ResumeTests : IDisposable
+{
+    private static readonly string[] Stages = ["index", "recovery", "mechanism", "claims", "results"];
+    private readonly TemporaryFolder folder = new();
+
+    public ResumeTests()
+    {
+        Spoken.By("synth", "--cities", "12", "--months", "48", "--out", World);
+        Assert.Equal(ExitCode.Good, Spoken.By("run", World, "--output", Out).Code);
+        Straight = ResultBytes.Of(Out);
+        Directory.Delete(Out, recursive: true);
+    }
+
+    private string World => folder.Of("world");
+
+    private string Out => folder.Of("out");
+
+    private IReadOnlyDictionary<string, string> Straight { get; }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_run_stopped_at_any_stage_goes_on_after_the_last_finished_one_and_gives_the_same_bytes() => Assert.All(Stages, stage =>
+    {
+        Stop(stage);
+        Assert.False(Directory.Exists(Out));
+        var before = Stages[..Stages.IndexOf(stage)];
+        Assert.Equal(before.Order(StringComparer.Ordinal), StudyRun.KeptStages(Out));
+
+        var resumed = Spoken.By("run", World, "--output", Out, "--resume");
+        Assert.Equal(ExitCode.Good, resumed.Code);
+        Assert.Equal(before, Steps(resumed, "kept"));
+        Assert.Equal(Stages.Except(before), Steps(resumed, "start").Intersect(Stages));
+        ResultBytes.AssertSame(Straight, ResultBytes.Of(Out));
+        Assert.Empty(StudyRun.KeptStages(Out));
+        Directory.Delete(Out, recursive: true);
+    });
+
+    [Fact]
+    public void A_killed_process_leaves_whole_stages_that_a_resumed_run_keeps()
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, "run", World, "--output", Out]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
+        using (var process = Process.Start(start)!)
+        {
+            while (process.StandardError.ReadLine() is { } line && !line.Contains("\"mechanism\",\"state\":\"start\"", StringComparison.Ordinal)) continue;
+            process.Kill();
+            process.WaitForExit();
+            Assert.NotEqual(0, process.ExitCode);
+        }
+        Assert.Equal(["index", "recovery"], StudyRun.KeptStages(Out).Take(2));
+        var resumed = Spoken.By("run", World, "--output", Out, "--resume");
+        Assert.Equal(["index", "recovery"], Steps(resumed, "kept").Take(2));
+        ResultBytes.AssertSame(Straight, ResultBytes.Of(Out));
+    }
+
+    [Fact]
+    public void Stopping_says_what_is_kept_and_how_to_go_on()
+    {
+        Stop("mechanism");
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        var spoken = Spoken.By(stop.Token, "run", World, "--output", Out, "--resume");
+        Assert.Equal(ExitCode.Interrupted, spoken.Code);
+        Assert.Contains("--resume", spoken.Error, StringComparison.Ordinal);
+        Assert.Equal(["index", "recovery"], StudyRun.KeptStages(Out));
+    }
+
+    [Fact]
+    public void A_stage_that_is_cut_off_damaged_or_of_another_study_is_done_again()
+    {
+        Stop("claims");
+        File.WriteAllBytes(Out + ".checkpoint/index.stage", File.ReadAllBytes(Out + ".checkpoint/index.stage")[..100]);
+        var recovery = File.ReadAllBytes(Out + ".checkpoint/recovery.stage");
+        recovery[recovery.Length / 2] ^= 1;
+        File.WriteAllBytes(Out + ".checkpoint/recovery.stage", recovery);
+        Assert.Equal(["mechanism"], Steps(Spoken.By("run", World, "--output", Out, "--resume"), "kept"));
+        ResultBytes.AssertSame(Straight, ResultBytes.Of(Out));
+        Directory.Delete(Out, recursive: true);
+
+        Stop("claims");
+        Assert.Empty(Steps(Spoken.By("run", World, "--output", Out, "--seed", "9", "--resume"), "kept"));
+    }
+
+    [Fact]
+    public void Without_resume_nothing_is_kept()
+    {
+        Stop("claims");
+        Assert.Empty(Steps(Spoken.By("run", World, "--output", Out), "kept"));
+        ResultBytes.AssertSame(Straight, ResultBytes.Of(Out));
+    }
+
+    private void Stop(string stage) => Assert.Throws<OperationCanceledException>(() => StudyRun.Execute(Study.Load(World), Out, new StopsAt(stage), cancellation: TestContext.Current.CancellationToken));
+
+    private static IEnumerable<string> Steps(Spoken spoken, string state) => spoken.Error.Split('\n').Where(l => l.StartsWith('{')).Select(l => JsonNode.Parse(l)!)
+        .Where(s => s["state"]!.GetValue<string>() == state).Select(s => s["step"]!.GetValue<string>());
+
+    /// <summary>Stops the run when a stage starts.</summary>
+    private sealed class StopsAt(string stage) : IProgress<StageProgress>
+    {
+        public void Report(StageProgress value)
+        {
+            if (value.Stage == stage) throw new OperationCanceledException();
+        }
+    }
+}
