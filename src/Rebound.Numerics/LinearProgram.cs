@@ -148,7 +148,7 @@ public static class LinearProgram
                 if (r != row)
                 {
                     Eliminate(cells.AsSpan(r * n, n), pivotRow, column, ref right[r], right[row]);
-                    if (right[r] < PivotTolerance) right[r] = Math.Max(0, right[r]);
+                    if (right[r] < PivotTolerance) right[r] = 0;
                 }
             var none = 0.0;
             Eliminate(gains, pivotRow, column, ref none, right[row]);

@@ -24,6 +24,9 @@ public sealed record IndexOptions
     /// <summary>Weights between dimensions.</summary>
     public DimensionWeights Between { get; init; } = DimensionWeights.Equal;
 
+    /// <summary>Variants of the weightings.</summary>
+    public WeightOptions Weighting { get; init; } = new();
+
     /// <summary>Aggregation, at every node of the tree from all indicators below it.</summary>
     public AggregateMethod Aggregate { get; init; } = AggregateMethod.Arithmetic;
 

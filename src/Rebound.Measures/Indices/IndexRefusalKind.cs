@@ -42,6 +42,15 @@ public enum IndexRefusalKind
     /// <summary>A reference unit, base year, target or goalpost is absent, unknown or of no use.</summary>
     Reference,
 
+    /// <summary>Pairwise comparisons are missing, not positive, or not reciprocal.</summary>
+    Pairwise,
+
+    /// <summary>Pairwise comparisons contradict each other more than is accepted.</summary>
+    Inconsistent,
+
+    /// <summary>Indicators explain each other, so their correlation matrix cannot be inverted.</summary>
+    Singular,
+
     /// <summary>The chosen methods do not go together.</summary>
     Method,
 }

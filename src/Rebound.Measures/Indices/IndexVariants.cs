@@ -32,9 +32,21 @@ public static class IndexVariants
     /// <param name="method">The normalisation.</param>
     public static string Name(NormaliseMethod method) => method == NormaliseMethod.MinMax ? "minmax" : "zscore";
 
-    /// <summary>"equal", "given" or "entropy".</summary>
+    /// <summary>The name of a weighting in a study file: equal, given, entropy, critic, variation, deviation, pca, ahp, influence, combined.</summary>
     /// <param name="method">The weights.</param>
-    public static string Name(WeightMethod method) => method switch { WeightMethod.Equal => "equal", WeightMethod.Given => "given", _ => "entropy" };
+    public static string Name(WeightMethod method) => method switch
+    {
+        WeightMethod.Equal => "equal",
+        WeightMethod.Given => "given",
+        WeightMethod.Entropy => "entropy",
+        WeightMethod.Critic => "critic",
+        WeightMethod.Variation => "variation",
+        WeightMethod.Deviation => "deviation",
+        WeightMethod.PrincipalComponents => "pca",
+        WeightMethod.Pairwise => "ahp",
+        WeightMethod.EqualInfluence => "influence",
+        _ => "combined",
+    };
 
     /// <summary>"arithmetic", "geometric" or "topsis".</summary>
     /// <param name="method">The aggregation.</param>

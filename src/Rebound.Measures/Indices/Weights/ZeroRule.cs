@@ -8,11 +8,11 @@ public sealed record ZeroRule
     /// <summary>0·ln 0 = 0: nothing is replaced.</summary>
     public static ZeroRule Zero { get; } = new("zero", 1, 0);
 
-    /// <summary>The rules: zero, +0.0001, +0.001, +0.01, +1, affine-0.01-0.99 (an option of SPSSAU), affine-0.002-0.998 (default of the R package mathmodels).</summary>
+    /// <summary>The rules: zero, +0.0001, +0.001, +0.01, +1, affine-0.01-0.99 (an option of SPSSAU), affine-0.002-0.998 (default of the R package mathmodels), affine-0.1-0.9.</summary>
     public static IReadOnlyList<ZeroRule> All { get; } =
     [
         Zero, new("+0.0001", 1, 0.0001), new("+0.001", 1, 0.001), new("+0.01", 1, 0.01), new("+1", 1, 1),
-        new("affine-0.01-0.99", 0.98, 0.01), new("affine-0.002-0.998", 0.996, 0.002),
+        new("affine-0.01-0.99", 0.98, 0.01), new("affine-0.002-0.998", 0.996, 0.002), new("affine-0.1-0.9", 0.8, 0.1),
     ];
 
     /// <summary>The name in a study file.</summary>

@@ -11,4 +11,10 @@ public enum DimensionWeights
 
     /// <summary>By entropy of the dimension scores themselves (two-stage entropy).</summary>
     Entropy,
+
+    /// <summary>By pairwise comparisons of the dimensions (AHP); matrices in <see cref="WeightOptions"/>.</summary>
+    Pairwise,
+
+    /// <summary>Such that every dimension's score correlates equally with the score of the node above; arithmetic aggregation only.</summary>
+    EqualInfluence,
 }

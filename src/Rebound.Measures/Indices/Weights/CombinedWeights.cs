@@ -1,0 +1,54 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Rebound.Measures;
+
+/// <summary>Kernels that combine sets of weights; each set is not negative and sums to one.</summary>
+internal static class CombinedWeights
+{
+    /// <summary>Combines two sets.</summary>
+    /// <param name="first">a, k weights.</param>
+    /// <param name="second">b, k weights.</param>
+    /// <param name="rule">How.</param>
+    /// <param name="alpha">Share of the first in a linear combination, 0 to 1.</param>
+    /// <param name="place">What messages call the indicators together.</param>
+    /// <param name="weights">Takes k weights that sum to one.</param>
+    /// <exception cref="IndexRefusedException">The sets have no indicator in common, or the game has no solution with shares ≥ 0.</exception>
+    public static void Of(ReadOnlySpan<double> first, ReadOnlySpan<double> second, WeightCombination rule, double alpha, string place, Span<double> weights)
+    {
+        if (rule == WeightCombination.Game) Add(first, second, GameShares([first.ToArray(), second.ToArray()], place)[0], weights);
+        else if (rule == WeightCombination.Linear) Add(first, second, alpha, weights);
+        else
+            for (var j = 0; j < weights.Length; j++) weights[j] = rule == WeightCombination.Product ? first[j] * second[j] : Math.Sqrt(first[j] * second[j]);
+        var sum = 0.0;
+        foreach (var w in weights) sum += w;
+        if (!(sum > 0)) throw Refused(place, "Every indicator has the weight zero in one of the two sets, so their product weighs nothing. Combine linearly.");
+        foreach (ref var w in weights) w /= sum;
+    }
+
+    /// <summary>α of [wₗ·wₘ] α = [wₗ·wₗ], made to sum to one. Sets that are all the same share equally.</summary>
+    public static double[] GameShares(double[][] sets, string place)
+    {
+        var count = sets.Length;
+        var (gram, own) = (Matrix<double>.Build.Dense(count, count), Vector<double>.Build.Dense(count));
+        for (var l = 0; l < count; l++)
+            for (var m = 0; m < count; m++)
+                for (var j = 0; j < sets[l].Length; j++)
+                    gram[l, m] += sets[l][j] * sets[m][j];
+        for (var l = 0; l < count; l++) own[l] = gram[l, l];
+        if (sets.All(set => set.AsSpan().SequenceEqual(sets[0]))) return [.. Enumerable.Repeat(1.0 / count, count)];
+        double[] shares = [.. gram.LU().Solve(own)];
+        var sum = 0.0;
+        foreach (var share in shares) sum += share;
+        if (!double.IsFinite(sum) || sum == 0) throw Refused(place, "The sets of weights are too alike for game theory to tell them apart. Combine linearly.");
+        for (var l = 0; l < count; l++) shares[l] /= sum;
+        if (shares.Any(share => !(share >= 0))) throw Refused(place, "Game theory gives one of the sets of weights a share below zero: it lies on the same side of the others. Combine linearly, or drop it.");
+        return shares;
+    }
+
+    private static void Add(ReadOnlySpan<double> first, ReadOnlySpan<double> second, double alpha, Span<double> weights)
+    {
+        for (var j = 0; j < weights.Length; j++) weights[j] = alpha * first[j] + (1 - alpha) * second[j];
+    }
+
+    private static IndexRefusedException Refused(string place, string reason) => new([new(IndexRefusalKind.Weights, null, null, place, $"'{place}': {reason}")]);
+}
