@@ -14,7 +14,7 @@ public static class IndexVariants
         var variants = new List<IndexVariant>();
         var given = IndexWeighting.GivenRefusals(index.Table, index.Options).Count == 0;
         foreach (var normalise in (NormaliseMethod[])[NormaliseMethod.MinMax, NormaliseMethod.ZScore])
-            foreach (var weights in (WeightMethod[])[WeightMethod.Equal, WeightMethod.Given, WeightMethod.Entropy])
+            foreach (var weights in (IEnumerable<WeightMethod>)[.. new[] { WeightMethod.Equal, WeightMethod.Given, WeightMethod.Entropy, index.Options.Weights }.Distinct()])
                 foreach (var aggregate in (AggregateMethod[])[AggregateMethod.Arithmetic, AggregateMethod.Geometric, AggregateMethod.Topsis])
                 {
                     if (weights == WeightMethod.Given && !given) continue;
