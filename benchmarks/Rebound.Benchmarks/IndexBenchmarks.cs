@@ -14,10 +14,10 @@ public class IndexBenchmarks
     private readonly List<MonthlySeries> series = Series();
     private readonly IndexOptions options = new() { FirstYear = 2010, LastYear = 2019 };
     private readonly RecoveryOptions recovery = new() { BaseYears = [2018, 2019], Shock = Period.OfMonth(2020, 1), ShortRunEnd = Period.OfMonth(2020, 12), Horizon = Period.OfMonth(2021, 12) };
-    private RankUncertainty uncertainty = null!;
+    private IndexSensitivity uncertainty = null!;
 
     [GlobalSetup]
-    public void Setup() => uncertainty = new RankUncertainty(new ResilienceIndex(options).Build(table));
+    public void Setup() => uncertainty = new IndexSensitivity(table, new ResilienceIndex(options).Build(table), DesignFactor.Plausible());
 
     [Params(AggregateMethod.Arithmetic, AggregateMethod.Geometric, AggregateMethod.Topsis)]
     public AggregateMethod Aggregate { get; set; }
@@ -26,7 +26,7 @@ public class IndexBenchmarks
     public IndexResult Build() => new ResilienceIndex(options with { Aggregate = Aggregate }).Build(table);
 
     [Benchmark]
-    public RankIntervals HundredDraws() => uncertainty.Draw(100, 1);
+    public SensitivityResult HundredDraws() => uncertainty.Run(new SensitivityOptions { Replications = 100 });
 
     [Benchmark]
     public RecoveryResult Recovery() => new RecoveryAnalysis(recovery).Run(series);

@@ -63,6 +63,28 @@ internal sealed class CompleteTable
         return new CompleteTable(window with { Indicators = flipped }, Moments);
     }
 
+    /// <summary>The indicators that stay beside one that is left out: those of its dimension, or all. Their given weights are rescaled to the sum they had with it.</summary>
+    /// <param name="indicator">Position of the indicator that is left out.</param>
+    /// <param name="all">Whether all other indicators stay, and not only those of its dimension.</param>
+    /// <exception cref="IndexRefusedException">Its dimension would be empty.</exception>
+    public CompleteTable Beside(int indicator, bool all)
+    {
+        var (gone, rows, units) = (Indicators[indicator], RowCount, Units.Count);
+        int[] kept = [.. Enumerable.Range(0, Indicators.Count).Where(j => j != indicator && (all || Indicators[j].Dimension == gone.Dimension))];
+        if (!kept.Any(j => Indicators[j].Dimension == gone.Dimension))
+            throw new IndexRefusedException([new(IndexRefusalKind.EmptyDimension, null, null, gone.Code, $"Without '{gone.Code}' the dimension '{gone.Dimension}' is empty, and the index another one.")]);
+        var weight = kept.Sum(j => Indicators[j].Weight ?? 0);
+        var scale = weight > 0 ? (weight + (gone.Weight ?? 0)) / weight : 1;
+        Indicator[] indicators = [.. kept.Select(j => Indicators[j] with { Weight = Indicators[j].Weight * scale })];
+        var (values, imputed) = (new double[kept.Length * rows], new int[kept.Length * units]);
+        for (var k = 0; k < kept.Length; k++)
+        {
+            Column(kept[k]).CopyTo(values.AsSpan(k * rows));
+            Imputed.AsSpan(kept[k] * units, units).CopyTo(imputed.AsSpan(k * units));
+        }
+        return new CompleteTable(window with { Indicators = indicators, Tree = IndexTree.Of(indicators), Values = values, Imputed = imputed }, [.. kept.Select(j => Moments[j])]);
+    }
+
     private static Normalisation.Moments[] Describe(double[] values, IReadOnlyList<Indicator> indicators, int rows)
     {
         var moments = new Normalisation.Moments[indicators.Count];

@@ -31,7 +31,7 @@ public sealed class ResilienceIndex(IndexOptions options)
         return Complete(table, options, weighting, entropies, scorer.Relative, scores);
     }
 
-    private static void RefuseMethods(IndexOptions options)
+    internal static void RefuseMethods(IndexOptions options)
     {
         var refusals = new List<IndexRefusal>();
         void Refuse(string reason) => refusals.Add(new(IndexRefusalKind.Method, null, null, null, reason));

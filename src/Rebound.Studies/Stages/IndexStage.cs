@@ -10,7 +10,8 @@ internal static class IndexStage
         var settings = study.Settings.Index!;
         var measured = Measure(study);
         var result = measured.Result;
-        var intervals = new RankUncertainty(result).Draw(settings.Draws, study.Settings.Seed, cancellation);
+        var intervals = new IndexSensitivity(Table(study.Data), result, DesignFactor.Plausible())
+            .Run(new SensitivityOptions { Replications = settings.Draws, Seed = study.Settings.Seed, Dimensions = true }, cancellation);
         tables.Add(Scores(result, intervals));
         tables.Add(PanelOf(result));
         tables.Add(Weights(result));
@@ -59,7 +60,7 @@ internal static class IndexStage
         return new IndicatorTable([.. data.Cities.Select(c => c.Code)], observed.Years[0], years, indicators, values);
     }
 
-    private static ResultTable Scores(IndexResult result, RankIntervals intervals)
+    private static ResultTable Scores(IndexResult result, SensitivityResult intervals)
     {
         var table = new TableBuilder("index_scores", "city", "dimension", "#score", "#rank", "#rank_low", "#rank_high", "tercile", "#imputed_share");
         for (var node = 0; node < result.Nodes.Count; node++)

@@ -171,31 +171,6 @@ public sealed class IndexTests
         Assert.Equal([Tercile.Low, Tercile.Low, Tercile.Middle, Tercile.Middle, Tercile.High, Tercile.High], terciles);
     }
 
-    [Fact]
-    public void Rank_intervals_hold_the_rank_and_do_not_depend_on_the_order_of_the_draws()
-    {
-        var index = Build(Sample(5), Options);
-        var uncertainty = new RankUncertainty(index);
-        var intervals = uncertainty.Draw(200, 9, TestContext.Current.CancellationToken);
-        Assert.All(intervals.Values, interval => Assert.True(interval.Low >= 1 && interval.Low <= interval.Median && interval.Median <= interval.High && interval.High <= N));
-        var cells = index.Nodes.Count * N;
-        var (forward, backward) = (new int[200 * cells], new int[200 * cells]);
-        var scratch = new RankUncertainty.Scratch(index);
-        for (var draw = 0; draw < 200; draw++) uncertainty.Replicate(9, draw, scratch, forward.AsSpan(draw * cells, cells));
-        Parallel.For(0, 200, draw => uncertainty.Replicate(9, 199 - draw, new RankUncertainty.Scratch(index), backward.AsSpan((199 - draw) * cells, cells)));
-        Assert.Equal(forward, backward);
-        Assert.Equal(intervals.Values, new RankUncertainty(index).Draw(200, 9, TestContext.Current.CancellationToken).Values);
-    }
-
-    [Fact]
-    public void Every_draw_and_every_seed_is_another_design()
-    {
-        var uncertainty = new RankUncertainty(Build(Sample(5), Options));
-        var (one, other) = (uncertainty.Draw(100, 9, TestContext.Current.CancellationToken), uncertainty.Draw(100, 10, TestContext.Current.CancellationToken));
-        Assert.Contains(one.Values, interval => interval.High > interval.Low);
-        Assert.NotEqual(one.Values, other.Values);
-    }
-
     // Worked by hand: two indicators, three units, one year.
     [Theory]
     [InlineData("zero", AggregateMethod.Arithmetic, 0.53715, 0.6419, 0.7686)]
@@ -209,16 +184,6 @@ public sealed class IndexTests
         Assert.Equal(weight, index.Indicators[0].WeightGlobal, 1e-5);
         Reference.Close([0, second, third], index.UnitScores(0).ToArray(), 6e-5);
         Assert.Equal([3, 2, 1], index.Ranks(0).ToArray());
-    }
-
-    [Fact]
-    public void A_unit_that_is_best_in_everything_is_first_in_every_design()
-    {
-        var values = Sample(6);
-        for (var j = 0; j < K; j++) values.AsSpan(j * N * T, T).Fill(j % 2 == 0 ? 500 : -500);
-        var index = Build(values, Options);
-        foreach (var spread in Enum.GetValues<WeightSpread>())
-            Assert.Equal(new RankInterval(1, 1, 1), new RankUncertainty(index, spread).Draw(100, 1, TestContext.Current.CancellationToken).Of(0)[0]);
     }
 
     [Fact]

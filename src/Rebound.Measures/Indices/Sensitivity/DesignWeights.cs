@@ -1,0 +1,81 @@
+using Rebound.Numerics;
+
+namespace Rebound.Measures;
+
+/// <summary>The weights of a design by its method, and the random ones drawn in their place.</summary>
+internal sealed class DesignWeights(IndexDesign design, int[] choices)
+{
+    private const double Concentration = 10;
+
+    private IndexTree tree = null!;
+    private double[] within = [];
+    private double[] nodeWithin = [];
+    private int leftOut = -1;
+
+    public IndexDesign Design => design;
+
+    /// <summary>The first design with these weights, to name it.</summary>
+    public int[] Choices => choices;
+
+    public bool IsFound => within.Length > 0;
+
+    /// <summary>Finds the weights of all indicators.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="entropies">Entropy of each indicator.</param>
+    public void Find(CompleteTable table, double[] entropies)
+    {
+        tree = table.Tree;
+        var weighting = new IndexWeighting(table, design.Options, entropies);
+        (within, nodeWithin) = (weighting.Within, weighting.NodeWithin);
+    }
+
+    /// <summary>Finds the weights without the indicator that is left out: anew among the others of its dimension, and everywhere when all indicators are weighted at once.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="entropies">Entropy of each indicator.</param>
+    /// <param name="whole">The weights of all indicators by the same method.</param>
+    public void FindBeside(CompleteTable table, double[] entropies, DesignWeights whole)
+    {
+        (tree, leftOut) = (table.Tree, Position(table, design.LeftOut!));
+        var flat = design.Options.Between == DimensionWeights.Flat;
+        var rest = table.Beside(leftOut, flat);
+        var node = flat ? tree.Nodes[0] : tree.Nodes.First(candidate => candidate.Children.Length == 0 && leftOut >= candidate.First && leftOut < candidate.First + candidate.Count);
+        double[] known = [.. entropies.AsSpan(node.First, leftOut - node.First), .. entropies.AsSpan((leftOut + 1)..(node.First + node.Count))];
+        // Within one dimension nothing is weighed between dimensions, so the comparison of dimensions is not asked for again.
+        var weighting = new IndexWeighting(rest, flat ? design.Options : design.Options with { Between = DimensionWeights.Equal }, known);
+        var found = whole.within.ToArray();
+        weighting.Within.AsSpan(0, leftOut - node.First).CopyTo(found.AsSpan(node.First));
+        weighting.Within.AsSpan(leftOut - node.First).CopyTo(found.AsSpan(leftOut + 1));
+        found[leftOut] = 0;
+        (within, nodeWithin) = (found, flat ? weighting.NodeWithin : whole.nodeWithin);
+    }
+
+    /// <summary>Copies the weights, or draws others in their place.</summary>
+    public void CopyTo(DesignScratch scratch, WeightSpread? spread, RandomStream? stream)
+    {
+        within.CopyTo(scratch.Within, 0);
+        nodeWithin.CopyTo(scratch.NodeWithin, 0);
+        if (spread is not { } kind) return;
+        foreach (var node in tree.Nodes)
+        {
+            var leaf = node.Children.Length == 0;
+            var count = leaf ? node.Count : node.Children.Length;
+            Span<double> alpha = scratch.Alpha.AsSpan(0, count), drawn = scratch.Weights.AsSpan(0, count);
+            for (var c = 0; c < count; c++)
+            {
+                var weight = leaf ? within[node.First + c] : nodeWithin[node.Children[c]];
+                alpha[c] = leaf && node.First + c == leftOut ? 0 : kind == WeightSpread.Simplex ? 1 : Concentration * count * weight;
+            }
+            Dirichlet.Draw(stream!, alpha, drawn);
+            if (leaf) drawn.CopyTo(scratch.Within.AsSpan(node.First));
+            else
+                for (var c = 0; c < count; c++) scratch.NodeWithin[node.Children[c]] = drawn[c];
+        }
+    }
+
+    private static int Position(CompleteTable table, string code)
+    {
+        for (var j = 0; j < table.Indicators.Count; j++)
+            if (table.Indicators[j].Code == code) return j;
+        throw new IndexRefusedException([new(IndexRefusalKind.Method, null, null, code, $"Indicator '{code}' is to be left out, and it is not in the index.")]);
+    }
+}
