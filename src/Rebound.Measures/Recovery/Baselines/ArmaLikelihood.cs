@@ -1,0 +1,67 @@
+namespace Rebound.Measures;
+
+/// <summary>The profile log likelihood of one differenced series under one order: variance and constant are at their best.</summary>
+internal sealed class ArmaLikelihood
+{
+    private readonly ArimaOrder order;
+    private readonly double[] series;
+    private readonly double[] ones;
+    private readonly double[] ar;
+    private readonly double[] ma;
+    private readonly double[] whitened;
+    private readonly double[] whitenedOnes;
+    private readonly double[] coefficients;
+    private readonly ArmaFactor factor;
+
+    /// <summary>Sets up room.</summary>
+    public ArmaLikelihood(ArimaOrder order, double[] series)
+    {
+        (this.order, this.series) = (order, series);
+        (ar, ma) = (new double[order.P + order.SeasonalP * order.Season], new double[order.Q + order.SeasonalQ * order.Season]);
+        (whitened, whitenedOnes, ones) = (new double[series.Length], new double[series.Length], new double[order.Constant ? series.Length : 0]);
+        Array.Fill(ones, 1);
+        coefficients = new double[order.Coefficients];
+        factor = new ArmaFactor(Math.Max(ar.Length, ma.Length));
+    }
+
+    /// <summary>Constant of the last evaluation.</summary>
+    public double Constant { get; private set; }
+
+    /// <summary>σ² of the last evaluation.</summary>
+    public double Variance { get; private set; }
+
+    /// <summary>Minus the log likelihood at free variables; infinite where it does not exist.</summary>
+    public double NegativeOfUnconstrained(ReadOnlySpan<double> free)
+    {
+        foreach (var value in free)
+            if (!(Math.Abs(value) < 20)) return double.PositiveInfinity;
+        ArmaPolynomials.ConstrainInto(order, free, coefficients);
+        return -At(coefficients);
+    }
+
+    /// <summary>The log likelihood at coefficients; minus infinity where it does not exist.</summary>
+    public double At(ReadOnlySpan<double> at)
+    {
+        ArmaPolynomials.ExpandInto(order, at, ar, ma);
+        var n = series.Length;
+        if (!factor.TryFactor(ar, ma, n)) return double.NegativeInfinity;
+        factor.Whiten(series, whitened);
+        Constant = 0;
+        if (order.Constant)
+        {
+            factor.Whiten(ones, whitenedOnes);
+            double cross = 0, square = 0;
+            for (var t = 0; t < n; t++)
+            {
+                cross += whitened[t] * whitenedOnes[t];
+                square += whitenedOnes[t] * whitenedOnes[t];
+            }
+            Constant = cross / square;
+            for (var t = 0; t < n; t++) whitened[t] -= Constant * whitenedOnes[t];
+        }
+        var squares = 0.0;
+        for (var t = 0; t < n; t++) squares += whitened[t] * whitened[t];
+        Variance = squares / n;
+        return -0.5 * n * (Math.Log(2 * Math.PI * Variance) + 1) - factor.LogDeterminant;
+    }
+}
