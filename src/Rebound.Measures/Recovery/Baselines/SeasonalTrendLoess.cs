@@ -15,6 +15,9 @@ internal sealed record DecompositionOptions
     /// <summary>Robust passes of the outer loop.</summary>
     public int Outer { get; init; }
 
+    /// <summary>Whether robust weights take the middle residual as R's stl does rather than the median; see <see cref="PartialOrder"/>.</summary>
+    public bool MiddleOfR { get; init; }
+
     /// <summary>Every which point is fitted; null takes a tenth of the window, rounded up.</summary>
     public int? Jump { get; init; }
 }
@@ -41,20 +44,20 @@ internal sealed record SeasonalTrendLoess(double[] Seasonal, double[] Trend, dou
         {
             work.Inner(y, options.Inner, robust: pass > 0);
             if (pass >= options.Outer) break;
-            Robustness(y, work.Seasonal, work.Trend, work.Weights);
+            Robustness(y, work.Seasonal, work.Trend, work.Weights, options.MiddleOfR);
         }
         if (options.Outer == 0) Array.Fill(work.Weights, 1);
         if (options.SeasonWindow is null) Repeat(work.Seasonal, period);
         return new SeasonalTrendLoess(work.Seasonal, work.Trend, work.Weights);
     }
 
-    private static void Robustness(ReadOnlySpan<double> y, double[] seasonal, double[] trend, double[] weights)
+    private static void Robustness(ReadOnlySpan<double> y, double[] seasonal, double[] trend, double[] weights, bool middleOfR)
     {
         var n = y.Length;
         for (var i = 0; i < n; i++) weights[i] = Math.Abs(y[i] - trend[i] - seasonal[i]);
         var sorted = (double[])weights.Clone();
-        Array.Sort(sorted);
-        var six = 3 * (sorted[n / 2] + sorted[n - n / 2 - 1]);
+        if (!middleOfR) Array.Sort(sorted);
+        var six = 3 * (middleOfR ? PartialOrder.SumOfMiddles(sorted) : sorted[n / 2] + sorted[n - n / 2 - 1]);
         var (high, low) = (0.999 * six, 0.001 * six);
         for (var i = 0; i < n; i++)
         {

@@ -20,8 +20,8 @@ internal enum SyntheticMethod
 /// <param name="Effect">Mean effect on the treated after the start, in the unit of the outcome.</param>
 /// <param name="UnitWeights">ω over the N₀ controls.</param>
 /// <param name="TimeWeights">λ over the T₀ periods before.</param>
-/// <param name="NoiseLevel">Standard deviation of the first differences of the controls before the start.</param>
-internal sealed record SyntheticDifference(double Effect, double[] UnitWeights, double[] TimeWeights, double NoiseLevel)
+/// <param name="Ridge">ζ of the unit weights: (N₁T₁)^¼ times the standard deviation of the controls' first differences before the start; 0 with equal weights.</param>
+internal sealed record SyntheticDifference(double Effect, double[] UnitWeights, double[] TimeWeights, double Ridge)
 {
     private const int BeforeSparsifying = 100;
     private const int AfterSparsifying = 10_000;
@@ -40,6 +40,7 @@ internal sealed record SyntheticDifference(double Effect, double[] UnitWeights, 
             throw new NumericalException($"Synthetic comparisons need at least two controls, one treated unit, two periods before and one after the start; there are {controls}, {units - controls}, {before} and {periods - before}.");
         var noise = Noise(outcome, periods, controls, before);
         var (unitWeights, timeWeights) = (new double[controls], new double[before]);
+        var ridge = 0.0;
         if (method == SyntheticMethod.EqualWeights)
         {
             Array.Fill(unitWeights, 1.0 / controls);
@@ -49,10 +50,11 @@ internal sealed record SyntheticDifference(double Effect, double[] UnitWeights, 
         {
             var synthetic = method == SyntheticMethod.DifferenceInDifferences;
             var eta = synthetic ? Math.Pow((double)(units - controls) * (periods - before), 0.25) : 1e-6;
-            unitWeights = Weigh(UnitProblem(outcome, units, controls, before), before, eta * noise, intercept: synthetic, noise);
+            ridge = eta * noise;
+            unitWeights = Weigh(UnitProblem(outcome, units, controls, before), before, ridge, intercept: synthetic, noise);
             if (synthetic) timeWeights = Weigh(TimeProblem(outcome, periods, controls, before), controls, 1e-6 * noise, intercept: true, noise);
         }
-        return new SyntheticDifference(EffectOf(outcome, units, controls, before, unitWeights, timeWeights), unitWeights, timeWeights, noise);
+        return new SyntheticDifference(EffectOf(outcome, units, controls, before, unitWeights, timeWeights), unitWeights, timeWeights, ridge);
     }
 
     /// <summary>Standard error from placebos: controls drawn to play the treated units, their effects' standard deviation.</summary>
