@@ -174,7 +174,7 @@ internal sealed class ArmaFactor
         return true;
     }
 
-    private bool Solve(Span<double> matrix, Span<double> b)
+    private static bool Solve(Span<double> matrix, Span<double> b)
     {
         var size = b.Length;
         for (var c = 0; c < size; c++)
