@@ -13,11 +13,12 @@ public sealed class EventStudy(EventStudySpecification specification)
     private const string ShortRun = "short-run effect";
     private const string LongRun = "long-run effect";
 
-    /// <summary>What can be said of the mean effect of the short run (of the long run, where no month of the short one is observed)
-    /// before any effect is looked at: remaining variation, clusters, effective units, detectable effect.</summary>
+    /// <summary>What can be said of the mean effect of a run before any effect is looked at: remaining variation, clusters, effective units, detectable effect.</summary>
     /// <param name="data">The table.</param>
+    /// <param name="longRun">The long run instead of the short one.</param>
     /// <param name="plausible">A plausible size of effect, when one is known.</param>
-    public IReadOnlyList<GuardResult> Check(ModelData data, double? plausible = null)
+    /// <exception cref="NotIdentifiedException">No month of the run is observed.</exception>
+    public IReadOnlyList<GuardResult> Check(ModelData data, bool longRun = false, double? plausible = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         var inside = Inside(data);
@@ -26,9 +27,10 @@ public sealed class EventStudy(EventStudySpecification specification)
         var end = specification.ShortEnd;
         (string Name, double[] Values)[] runs = [(ShortRun, Masked(h => h >= 0 && h <= end)), (LongRun, Masked(h => h > end))];
         runs = [.. runs.Where(r => r.Values.Any(v => v is not (0 or double.NaN)))];
-        if (runs.Length == 0) throw new NotIdentifiedException($"No month from the shock on is observed with '{specification.Exposure}' other than zero.");
+        var asked = longRun ? LongRun : ShortRun;
+        if (runs.All(r => r.Name != asked)) throw new NotIdentifiedException($"No month of the {(longRun ? "long" : "short")} run is observed with '{specification.Exposure}' other than zero.");
         foreach (var (name, values) in runs) inside = inside.With(name, values);
-        return BeforeEstimation.Check(inside, Model(string.Join(" + ", runs.Select(r => $"`{r.Name}`"))), runs[0].Name, specification.Unit, plausible);
+        return BeforeEstimation.Check(inside, Model(string.Join(" + ", runs.Select(r => $"`{r.Name}`"))), asked, specification.Unit, plausible);
 
         double[] Masked(Func<double, bool> within) => [.. k.Select((h, i) => within(h) ? exposure[i] : double.IsNaN(h) ? double.NaN : 0)];
     }
@@ -53,9 +55,10 @@ public sealed class EventStudy(EventStudySpecification specification)
         if (estimated.Length == 0) throw new NotIdentifiedException("Only the reference period is observed.");
         var critical = SimultaneousBand.CriticalValue(estimate.SubCovariance([.. estimated.Select(e => estimate.IndexOf(e.Name))]), estimate.Facts.DegreesOfFreedom, specification.Confidence, specification.Draws, specification.Seed);
         HorizonEffect[] effects = [.. horizons.Select(h => Effect(estimate, h, rows[h], critical))];
-        var shortRun = Average(estimate, ShortRun, estimated, 0, specification.ShortEnd);
-        var longRun = Average(estimate, LongRun, estimated, specification.ShortEnd + 1, int.MaxValue);
-        return new EventStudyResult(specification, estimate, effects, critical, PreTrend(estimate, estimated, shortRun, longRun), shortRun, longRun, data.RowCount - inside.RowCount);
+        var before = effects.Where(e => e.Horizon <= specification.Reference).Select(e => (e.Horizon, e.Effect.Value)).ToArray();
+        var shortRun = Run(inside, estimate, ShortRun, [.. estimated.Where(e => e.Horizon >= 0 && e.Horizon <= specification.ShortEnd)], before);
+        var longRun = Run(inside, estimate, LongRun, [.. estimated.Where(e => e.Horizon > specification.ShortEnd)], before);
+        return new EventStudyResult(specification, estimate, effects, critical, PreTrend(inside, estimate, estimated, shortRun?.Effect, longRun?.Effect), shortRun, longRun, data.RowCount - inside.RowCount);
     }
 
     private ModelData Inside(ModelData data)
@@ -84,19 +87,42 @@ public sealed class EventStudy(EventStudySpecification specification)
         return new(horizon, effect, effect.Value - critical * effect.StandardError, effect.Value + critical * effect.StandardError, rows, false);
     }
 
-    private static Coefficient? Average(Estimate estimate, string name, IReadOnlyList<(int Horizon, string Name)> effects, int first, int last)
+    private HorizonRun? Run(ModelData inside, Estimate estimate, string name, IReadOnlyList<(int Horizon, string Name)> run, IReadOnlyList<(int Horizon, double Value)> before)
     {
-        string[] within = [.. effects.Where(e => e.Horizon >= first && e.Horizon <= last).Select(e => e.Name)];
-        return within.Length == 0 ? null : estimate.Combine(name, [.. within.Select(n => new Weight(n, 1.0 / within.Length))]);
+        if (run.Count == 0) return null;
+        var effect = estimate.Combine(name, [.. run.Select(e => new Weight(e.Name, 1.0 / run.Count))]);
+        var bootstrap = WildClusterBootstrap.IsDue(estimate) ? Bootstrap(inside, name, run) : null;
+        if (bootstrap is not null) effect = effect with { P = bootstrap.P, Low = bootstrap.Low, High = bootstrap.High };
+        return new HorizonRun(effect, bootstrap, PreTrendBreakdown.Of(effect, before, run.Average(e => (double)(e.Horizon - specification.Reference))));
     }
 
-    private PreTrendTest? PreTrend(Estimate estimate, IReadOnlyList<(int Horizon, string Name)> effects, Coefficient? shortRun, Coefficient? longRun)
+    // The same regression in other coordinates, Σ xₖβₖ = θ Σ xₖ + Σ (xₖ − x₁)(βₖ − θ), so that the mean effect θ is a coefficient that the bootstrap can test.
+    private WildBootstrapResult Bootstrap(ModelData inside, string name, IReadOnlyList<(int Horizon, string Name)> run)
+    {
+        var k = inside.Column(specification.RelativeTime);
+        var exposure = inside.Column(specification.Exposure);
+        var horizons = run.Select(r => r.Horizon).ToHashSet();
+        double[] At(Func<int, double> weight) => [.. k.Select((h, i) => double.IsNaN(h) ? double.NaN : weight((int)h) * exposure[i])];
+        var table = inside.With(name, At(h => horizons.Contains(h) ? 1 : 0));
+        List<string> terms = [$"`{name}`"];
+        foreach (var horizon in k.Where(h => !double.IsNaN(h)).Select(h => (int)h).Distinct().Order())
+        {
+            if (horizon == specification.Reference || horizon == run[0].Horizon) continue;
+            var column = string.Create(CultureInfo.InvariantCulture, $"period {horizon}");
+            table = table.With(column, At(h => h == horizon ? 1 : h == run[0].Horizon && horizons.Contains(horizon) ? -1 : 0));
+            terms.Add($"`{column}`");
+        }
+        var estimate = new AbsorbedLeastSquares().Fit(table, Model(string.Join(" + ", terms)));
+        return new WildClusterBootstrap(new WildBootstrapOptions { Seed = specification.Seed }).Test(estimate, name);
+    }
+
+    private PreTrendTest? PreTrend(ModelData inside, Estimate estimate, IReadOnlyList<(int Horizon, string Name)> effects, Coefficient? shortRun, Coefficient? longRun)
     {
         (int Horizon, string Name)[] before = [.. effects.Where(e => e.Horizon < 0)];
         var judged = shortRun ?? longRun;
         if (before.Length == 0 || judged is null) return null;
         var after = effects.Where(e => shortRun is null ? e.Horizon > specification.ShortEnd : e.Horizon >= 0 && e.Horizon <= specification.ShortEnd);
-        return PreTrendTest.Of(estimate, before, specification.Reference, judged, after.Average(e => (double)(e.Horizon - specification.Reference)));
+        return PreTrendTest.Of(estimate, before, specification.Reference, judged, after.Average(e => (double)(e.Horizon - specification.Reference)), EffectiveUnits.Number(estimate.Absorbed, inside.FactorOf(specification.Unit), before[0].Name));
     }
 
     private NotIdentifiedException NoReference() => new($"No complete row lies in the reference period {specification.Reference}; choose one that is observed.");

@@ -15,8 +15,8 @@ public sealed record EventStudyResult(
     IReadOnlyList<HorizonEffect> Horizons,
     double BandCritical,
     PreTrendTest? PreTrend,
-    Coefficient? Short,
-    Coefficient? Long,
+    HorizonRun? Short,
+    HorizonRun? Long,
     int RowsOutside);
 
 /// <summary>The effect of one more unit of exposure in one period around the shock.</summary>

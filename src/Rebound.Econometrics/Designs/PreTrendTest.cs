@@ -4,8 +4,8 @@ using Rebound.Numerics;
 namespace Rebound.Econometrics;
 
 /// <summary>Did paths differ before the shock, and would a difference that matters have been noticed?</summary>
-/// <remarks>Joint: F test that all effects before the shock are zero; not made when there are more of them than half the degrees of
-/// freedom, where the clustered covariance is near singular. Trend: the slope through the reference period, Σ(k − ref)b/Σ(k − ref)².
+/// <remarks>Joint: that all effects before the shock are zero, T²(η − q + 1)/(ηq) against F(q, η − q + 1) (the form of Pustejovsky and Tipton, 2018), with η + 1 the effective number of
+/// units (<see cref="EffectiveUnits"/>); not made when there are more of them than η/2, where the clustered covariance is near singular. Trend: the slope through the reference period, Σ(k − ref)b/Σ(k − ref)².
 /// Power (Roth, 2022): the probability that the joint test (else that of the slope) rejects at 5 % when the truth is the straight line that reaches, by the
 /// middle of the run judged, the estimated mean effect or the detectable one, whichever is larger.</remarks>
 /// <param name="Horizons">Number of periods before the shock, besides the reference.</param>
@@ -22,7 +22,8 @@ public sealed record PreTrendTest(int Horizons, WaldTest? Joint, Coefficient Tre
     /// <summary>The word "flat" needs at least this power.</summary>
     public const double EnoughPower = 0.5;
 
-    private const double Level = 0.05;
+    /// <summary>Below this p paths count as parted before the shock.</summary>
+    public const double Level = 0.05;
 
     /// <summary>The p value of the test that the power belongs to.</summary>
     public double P => Joint?.P ?? Trend.P;
@@ -37,19 +38,29 @@ public sealed record PreTrendTest(int Horizons, WaldTest? Joint, Coefficient Tre
             ? "Add controls for what drove the paths apart before, and report how large a continued drift would have to be to undo the effect."
             : "Use more periods before the shock or more units; report how large a drift would undo the effect.");
 
-    internal static PreTrendTest Of(Estimate estimate, IReadOnlyList<(int Horizon, string Name)> before, int reference, Coefficient judged, double distance)
+    internal static PreTrendTest Of(Estimate estimate, IReadOnlyList<(int Horizon, string Name)> before, int reference, Coefficient judged, double distance, double effectiveUnits)
     {
         var square = before.Sum(b => (double)(b.Horizon - reference) * (b.Horizon - reference));
         var trend = estimate.Combine("pre-trend per period", [.. before.Select(b => new Weight(b.Name, (b.Horizon - reference) / square))]);
         var df = estimate.Facts.DegreesOfFreedom;
         string[] names = [.. before.Select(b => b.Name)];
-        var joint = names.Length <= df / 2 ? estimate.Test(names) : null;
+        var joint = JointTest(estimate, names, effectiveUnits);
         var detectable = (StudentT.Quantile(0.975, df) + StudentT.Quantile(0.8, df)) * judged.StandardError;
         var drift = Math.Max(Math.Abs(judged.Value), detectable) / distance;
         var power = joint is null
             ? Power1(drift / trend.StandardError, 1, df)
-            : Power1(Math.Sqrt(Noncentrality(estimate, before, names, reference, drift)), names.Length, df);
+            : Power1(Math.Sqrt(Noncentrality(estimate, before, names, reference, drift)), names.Length, joint.Denominator);
         return new PreTrendTest(names.Length, joint, trend, drift, power, Sentence(joint?.P ?? trend.P, power, judged.Name));
+    }
+
+    // T² of a clustered covariance against its plain F rejects too often where many coefficients rest on few units, or on some more than on others: T²(η − q + 1)/(ηq)
+    // against F(q, η − q + 1), with η + 1 the effective number of units.
+    private static WaldTest? JointTest(Estimate estimate, string[] names, double effectiveUnits)
+    {
+        var (q, eta) = (names.Length, Math.Min(effectiveUnits - 1, estimate.Facts.DegreesOfFreedom));
+        if (q > eta / 2) return null;
+        var f = estimate.Test(names).F * (eta - q + 1) / eta;
+        return new WaldTest(f, q, eta - q + 1, FisherF.UpperP(f, q, eta - q + 1));
     }
 
     private static double Noncentrality(Estimate estimate, IReadOnlyList<(int Horizon, string Name)> before, string[] names, int reference, double drift)

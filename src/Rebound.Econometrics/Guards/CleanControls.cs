@@ -24,11 +24,28 @@ public static class CleanControls
     {
         var share = Share(data, treatment, unit, time, untreated, out var treated);
         var message = string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} % of {treated} treated cells have a unit not yet or never treated in the same {time}.");
-        if (share < Least) return new(Name, share, Least, Verdict.Refused, message, "Use units that were treated later or never, or a measure of intensity with its own argument.");
-        return share < Good
-            ? new(Name, share, Good, Verdict.Warning, message, "Restrict the window to periods that still have untreated units.")
-            : new(Name, share, Good, Verdict.Passed, message, "");
+        return Judge(share, message, "Restrict the window to periods that still have untreated units.");
     }
+
+    /// <summary>The same for a treatment that goes on and off: the share of changes with a unit that stayed, in the same period and coming from the same state (treated or not).</summary>
+    /// <param name="data">The table: one row a unit and period; rows with a missing value are left out.</param>
+    /// <param name="outcome">Column of the outcome.</param>
+    /// <param name="treatment">Column of the treatment.</param>
+    /// <param name="unit">Grouping of units.</param>
+    /// <param name="time">Grouping of periods, its labels every period in the order of time.</param>
+    /// <param name="stays">The largest change that counts as staying.</param>
+    public static GuardResult CheckSwitches(ModelData data, string outcome, string treatment, string unit = "unit", string time = "month", double stays = SwitchingEffect.Stays)
+    {
+        var groups = SwitchingGroup.All(SwitchingCells.Of(data, outcome, treatment, unit, time, stays), stays);
+        var switches = groups.Sum(g => g.Movers);
+        var compared = groups.Where(g => g.IsCompared).Sum(g => g.Movers);
+        if (switches == 0) throw new NotIdentifiedException($"'{treatment}' never changes by more than {stays.ToString("R", CultureInfo.InvariantCulture)} from one {time} to the next.");
+        return Judge((double)compared / switches, string.Create(CultureInfo.InvariantCulture, $"{100.0 * compared / switches:0.#} % of {switches} changes of '{treatment}' have a {unit} that stayed as it was, in the same {time} and from the same state."), "Restrict the window to periods in which somebody stayed.");
+    }
+
+    private static GuardResult Judge(double share, string message, string repair) => share < Least
+        ? new(Name, share, Least, Verdict.Refused, message, "Use units that were treated later or never, or a measure of intensity with its own argument.")
+        : share < Good ? new(Name, share, Good, Verdict.Warning, message, repair) : new(Name, share, Good, Verdict.Passed, message, "");
 
     private static double Share(ModelData data, string treatment, string unit, string time, double untreated, out int treated)
     {

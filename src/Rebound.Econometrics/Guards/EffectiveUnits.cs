@@ -36,7 +36,7 @@ public static class EffectiveUnits
             : new(Name, number, Good, Verdict.Passed, message, "");
     }
 
-    private static double Number(AbsorbedDesign absorbed, Factor units, string name)
+    internal static double Number(AbsorbedDesign absorbed, Factor units, string name)
     {
         var j = absorbed.KeptNames.Index().Where(x => x.Item == name).Select(x => x.Index).DefaultIfEmpty(-1).First();
         if (j < 0) return 0;

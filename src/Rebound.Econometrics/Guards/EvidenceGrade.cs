@@ -49,7 +49,7 @@ public sealed record GradedEvidence(EvidenceGrade Grade, string Reason)
     private static readonly string[] Required = [ClusterCount.Name, RemainingVariation.Name, PreTrendTest.GuardName];
 
     /// <summary>The rule: any refusal refuses; A needs a design, its required diagnostics and no warning; B needs a design or
-    /// conditions, and reported sensitivity; C is a regression without; D a description.</summary>
+    /// conditions that the data do not speak against (paths that already differed before the shock do), and reported sensitivity; C is a regression without; D a description.</summary>
     /// <param name="facts">On what the estimate rests.</param>
     /// <param name="guards">Every check that was made.</param>
     public static GradedEvidence Assign(DesignFacts facts, IReadOnlyList<GuardResult> guards)
@@ -62,6 +62,8 @@ public sealed record GradedEvidence(EvidenceGrade Grade, string Reason)
         var warning = guards.FirstOrDefault(g => g.Verdict == Verdict.Warning);
         var missing = Required.FirstOrDefault(name => guards.All(g => g.Guard != name));
         if (facts.Kind == DesignKind.DesignBased && warning is null && missing is null) return new(EvidenceGrade.A, "A design that units did not choose, and every diagnostic passed.");
+        if (guards.FirstOrDefault(g => g.Guard == PreTrendTest.GuardName && g.Verdict == Verdict.Warning && g.Threshold == PreTrendTest.Level) is { } parted)
+            return new(EvidenceGrade.C, $"An association: {parted.Message}");
         var condition = facts.Kind == DesignKind.Conditional ? "Holds if units are comparable given the controls and effects"
             : warning is not null ? $"A design with a warning ({warning.Guard})" : $"A design whose check of '{missing}' was not made";
         return facts.SensitivityReported

@@ -5,7 +5,7 @@ namespace Rebound.Reporting;
 /// <summary>Every specification's estimate in order of size, with the choices behind each below it.</summary>
 internal static class SpecificationFigure
 {
-    private static readonly string[] Choices = ["index", "baseline", "outcome"];
+    private static readonly string[] Choices = ["index", "baseline", "outcome", "controls"];
 
     public static Figure Make(Draft draft, TableView curve)
     {
@@ -72,7 +72,7 @@ internal static class SpecificationFigure
             Draw = Draw,
             Data = new ResultTable("specification-curve",
             [
-                .. new[] { "specification", "index", "baseline", "outcome", "horizon" }.Select(c => new ResultColumn(c, shown.Select(r => curve.Text(r, c)))),
+                .. new[] { "specification", "index", "baseline", "outcome", "controls", "horizon" }.Where(curve.Has).Select(c => new ResultColumn(c, shown.Select(r => curve.Text(r, c)))),
                 .. new[] { "estimate", "ci_low", "ci_high", "n" }.Select(c => new ResultColumn(c, shown.Select(r => curve.Number(r, c)))),
             ]),
         };

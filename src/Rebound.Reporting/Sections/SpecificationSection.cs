@@ -13,6 +13,7 @@ internal static class SpecificationSection
         [
             new("horizon", h => Html.Text(SpecificationFigure.HorizonName(horizons[h]))),
             new("specifications", h => Html.Text(Numeral.Count(Of(h).Count)), true),
+            new("could not be estimated", h => Html.Text(Numeral.Count(curve.Where("horizon", horizons[h]).Count() - Of(h).Count)), true),
             new("estimate above zero", h => Html.Text(Share(h, r => curve.Number(r, "estimate") > 0)), true),
             new("interval above zero", h => Html.Text(Share(h, r => curve.Number(r, "ci_low") > 0)), true),
             new("interval below zero", h => Html.Text(Share(h, r => curve.Number(r, "ci_high") < 0)), true),

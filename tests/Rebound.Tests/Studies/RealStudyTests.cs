@@ -26,6 +26,13 @@ public sealed class RealStudyTests
         Assert.Equal(0.0433184, estimates["se"].Number(row), 7);
         Assert.Equal(2280, estimates["n"].Number(row));
         Assert.Equal(95, estimates["clusters"].Number(row));
+        // Nearly all countries restricted at once and for good, so that the long run has no clean controls; and a two-way coefficient is never alone.
+        int Row(string id) => Enumerable.Range(0, estimates.RowCount).Single(r => estimates["id"].Text(r) == id);
+        Assert.Equal("refused", estimates["grade"].Text(Row("stringency.long")));
+        Assert.Contains("not yet or never treated", estimates["reason"].Text(Row("stringency.long")), StringComparison.Ordinal);
+        Assert.NotEqual("refused", estimates["grade"].Text(Row("stringency.long.switches")));
+        Assert.Equal("B", estimates["grade"].Text(Row("h2.short")));
+        Assert.Contains("wild cluster bootstrap", estimates["vcov"].Text(Row("channel.sales.retail_sales_volume_index_sa.short")), StringComparison.Ordinal); // 27 clusters
         Assert.Equal(-0.367, MedianGap(results, "2020-04"), 3);
         Assert.Equal(0.036, MedianGap(results, "2020-09"), 3);
         var panel = study.Data.Monthly!;

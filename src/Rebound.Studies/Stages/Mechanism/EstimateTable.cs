@@ -20,7 +20,14 @@ internal sealed class EstimateTable
     public ResultTable Guards() => guards.Build();
 
     /// <summary>Checks first, estimates then, and keeps the number with its grade or the refusal with its reason.</summary>
-    public void Ask(string id, string question, string horizon, DesignKind kind, Func<IReadOnlyList<GuardResult>> check, Func<(Estimate Model, Coefficient Answer)> fit, Func<Coefficient, string> sentence)
+    /// <param name="id">The question's name.</param>
+    /// <param name="question">H1, H2, channel or model.</param>
+    /// <param name="horizon">short, long or empty.</param>
+    /// <param name="facts">On what the answer rests, given what the checks found.</param>
+    /// <param name="check">The checks, made before the answer is looked at.</param>
+    /// <param name="answer">The answer, made when no check refuses.</param>
+    /// <param name="sentence">The answer in words.</param>
+    public void Ask(string id, string question, string horizon, Func<IReadOnlyList<GuardResult>, DesignFacts> facts, Func<IReadOnlyList<GuardResult>> check, Func<AnsweredQuestion> answer, Func<Coefficient, string> sentence)
     {
         try
         {
@@ -31,8 +38,8 @@ internal sealed class EstimateTable
                 Refuse(id, question, horizon, $"{refused.Message} {refused.Repair}");
                 return;
             }
-            var (model, answer) = fit();
-            Put(id, question, horizon, model, answer, GradedEvidence.Assign(new DesignFacts(kind, SensitivityReported: true), results), results, sentence(answer));
+            var found = answer();
+            Put(id, question, horizon, found, GradedEvidence.Assign(facts(results), results), results, sentence(found.Value));
         }
         catch (Exception refusal) when (refusal is NumericalException or FormulaException)
         {
@@ -40,19 +47,21 @@ internal sealed class EstimateTable
         }
     }
 
+    /// <summary>The same for a design whose kind no check changes, without sensitivity of its own.</summary>
+    public void Ask(string id, string question, string horizon, DesignKind kind, Func<IReadOnlyList<GuardResult>> check, Func<AnsweredQuestion> answer, Func<Coefficient, string> sentence) =>
+        Ask(id, question, horizon, _ => new DesignFacts(kind, SensitivityReported: false), check, answer, sentence);
+
     public void Refuse(string id, string question, string horizon, string reason)
     {
         Refusals[id] = reason;
         estimates.Add(id, question, "", "", "", horizon, null, null, null, null, null, null, null, "", "", "", null, null, "", null, null, "refused", reason, $"Refused: {reason}");
     }
 
-    private void Put(string id, string question, string horizon, Estimate model, Coefficient answer, GradedEvidence graded, IReadOnlyList<GuardResult> results, string sentence)
+    private void Put(string id, string question, string horizon, AnsweredQuestion found, GradedEvidence graded, IReadOnlyList<GuardResult> results, string sentence)
     {
-        Answers[id] = (answer, graded.Grade, sentence);
+        Answers[id] = (found.Value, graded.Grade, sentence);
         var detectable = results.FirstOrDefault(g => g.Guard == DetectableEffect.Name)?.Value;
-        var formula = model.Model.Formula.ToString();
-        estimates.Add(id, question, formula, formula.Split('~')[0].Trim(), answer.Name, horizon, answer.Value, answer.StandardError, answer.Low, answer.High, answer.P,
-            model.RowCount, model.Facts.SmallestClusterCount, string.Join(" + ", model.Model.Covariance.Clusters), model.Facts.Estimator, model.Facts.Rule, model.Facts.DegreesOfFreedom, model.Sample.SingletonsDropped,
-            string.Join(" + ", model.Effects.Select(e => e.Name)), model.Fit.R2Within, detectable, graded.Grade.ToString(), graded.Reason, sentence);
+        estimates.Add(id, question, found.Model, found.Outcome, found.Value.Name, horizon, found.Value.Value, found.Value.StandardError, found.Value.Low, found.Value.High, found.Value.P,
+            found.Rows, found.Clusters, found.ClusterBy, found.Covariance, found.Rule, found.DegreesOfFreedom, found.Singletons, found.Effects, found.R2Within, detectable, graded.Grade.ToString(), graded.Reason, sentence);
     }
 }
