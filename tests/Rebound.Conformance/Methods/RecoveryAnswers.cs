@@ -24,7 +24,7 @@ internal static class RecoveryAnswers
         ["baseline.synthdid"] = Synthetic,
     };
 
-    private static Answer Bruneau(Case question)
+    private static Tree Bruneau(Case question)
     {
         var triangle = ResilienceTriangle.Of(question.Numbers("t"), question.Numbers("Q"), question.Number("target"), question.Number("floor"));
         return new Tree
@@ -44,7 +44,7 @@ internal static class RecoveryAnswers
         };
     }
 
-    private static Answer Martin(Case question)
+    private static Tree Martin(Case question)
     {
         var table = question.Table("data");
         double[] Year(string name) => table.Numbers(question.Params.GetProperty(name).GetInt32().ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -64,7 +64,7 @@ internal static class RecoveryAnswers
         };
     }
 
-    private static Answer IndustryMix(Case question)
+    private static Tree IndustryMix(Case question)
     {
         double[][] before = question.Matrix("E0"), after = question.Matrix("E1");
         double[] from = [.. before.SelectMany(row => row)], to = [.. after.SelectMany(row => row)];
@@ -80,7 +80,7 @@ internal static class RecoveryAnswers
         };
     }
 
-    private static Answer DropAndRebound(Case question)
+    private static Tree DropAndRebound(Case question)
     {
         var levels = Levels(question);
         var (pre, post) = (Rows(question, "pre", levels), Rows(question, "post", levels));
@@ -99,7 +99,7 @@ internal static class RecoveryAnswers
         };
     }
 
-    private static Answer Times(Case question)
+    private static Tree Times(Case question)
     {
         var shock = question.Params.GetProperty("shock_index").GetInt32() - 1;
         var times = RecoveryTimes.Of(question.Numbers("relative").AsSpan(shock), question.Params.GetProperty("trough_index").GetInt32() - 1 - shock);
@@ -116,7 +116,7 @@ internal static class RecoveryAnswers
         };
     }
 
-    private static Answer Lloret(Case question)
+    private static Tree Lloret(Case question)
     {
         double Level(string name) => question.Inputs.GetProperty(name).GetDouble();
         var indices = LloretIndices.Of(Level("pre"), Level("during"), Level("post"));
@@ -130,7 +130,7 @@ internal static class RecoveryAnswers
     }
 
     // The shock of these data begins after month 108; two years on, growth has a base before it.
-    private static Answer Growth(Case question)
+    private static Tree Growth(Case question)
     {
         var levels = Levels(question);
         var years = question.Table("data").Numbers("year");
@@ -143,10 +143,10 @@ internal static class RecoveryAnswers
         };
     }
 
-    private static Answer Stl(Case question)
+    private static Tree Stl(Case question)
     {
         var logs = Logs(Window(question));
-        Answer Decomposed(DecompositionOptions options)
+        Tree Decomposed(DecompositionOptions options)
         {
             var parts = SeasonalTrendLoess.Of(logs, question.Params.GetProperty("frequency").GetInt32(), options);
             return new Tree { ["seasonal"] = parts.Seasonal, ["trend"] = parts.Trend, ["weights"] = parts.Weights };
@@ -161,7 +161,7 @@ internal static class RecoveryAnswers
     }
 
     // The recursions are run at the recorded parameters and states, as the case asks; optimisers are compared elsewhere.
-    private static Answer Ets(Case question)
+    private static Tree Ets(Case question)
     {
         var levels = Window(question);
         var months = question.Params.GetProperty("h").GetInt32();
@@ -196,7 +196,7 @@ internal static class RecoveryAnswers
         };
     }
 
-    private static Answer Arima(Case question)
+    private static Tree Arima(Case question)
     {
         int[] order = [.. question.ParamNumbers("order").Select(v => (int)v)], seasonal = [.. question.ParamNumbers("seasonal").Select(v => (int)v)];
         var logs = Logs(Window(question));
@@ -220,7 +220,7 @@ internal static class RecoveryAnswers
         };
     }
 
-    private static Answer Interrupted(Case question)
+    private static Tree Interrupted(Case question)
     {
         var fit = InterruptedSeries.Fit(Logs(Levels(question)), question.Params.GetProperty("break_after").GetInt32(), Season, question.Params.GetProperty("nw_lag").GetInt32());
         return new Tree
@@ -232,7 +232,7 @@ internal static class RecoveryAnswers
         };
     }
 
-    private static Answer Synthetic(Case question)
+    private static Tree Synthetic(Case question)
     {
         var table = question.Table("data");
         string[] states = table.Text("State"), treated = table.Text("treated");
