@@ -16,6 +16,26 @@ public static class Ranks
                 : position + 1;
     }
 
+    /// <summary>Competition ranks from the highest value down within each group.</summary>
+    /// <param name="values">n finite values.</param>
+    /// <param name="groups">Group of each value.</param>
+    /// <returns>n ranks, 1 to the size of the group.</returns>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static int[] WithinGroups(ReadOnlySpan<double> values, ReadOnlySpan<int> groups)
+    {
+        if (values.Length != groups.Length) throw new ArgumentException($"{groups.Length} groups are set beside {values.Length} values.", nameof(groups));
+        var (order, ranks) = (new int[values.Length], new int[values.Length]);
+        SortDescending(values, order);
+        var (seen, last) = (new Dictionary<int, int>(), new Dictionary<int, int>());
+        foreach (var i in order)
+        {
+            var place = seen[groups[i]] = seen.GetValueOrDefault(groups[i]) + 1;
+            ranks[i] = last.TryGetValue(groups[i], out var before) && values[before] == values[i] ? ranks[before] : place;
+            last[groups[i]] = i;
+        }
+        return ranks;
+    }
+
     /// <summary>Spearman's ρ: Pearson's correlation of the average ranks, so ties are allowed.</summary>
     /// <param name="first">n ≥ 2 finite values.</param>
     /// <param name="second">n finite values.</param>

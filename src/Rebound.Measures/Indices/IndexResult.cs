@@ -72,6 +72,20 @@ public sealed class IndexResult
     /// <param name="node">Index of the node.</param>
     public ReadOnlySpan<int> Ranks(int node) => ranks.AsSpan(node * Units.Count, Units.Count);
 
+    /// <summary>Ranks of the unit scores within the groups of units; empty when there are none.</summary>
+    /// <param name="node">Index of the node.</param>
+    public IReadOnlyList<int> GroupRanks(int node) => Table.Groups.Length == 0 ? [] : Numerics.Ranks.WithinGroups(UnitScores(node), Table.Groups);
+
+    /// <summary>How the score of a unit moved over the fit window.</summary>
+    /// <param name="node">Index of the node.</param>
+    /// <param name="unit">Index of the unit.</param>
+    public ScoreTrend Trend(int node, int unit)
+    {
+        var years = new double[YearCount];
+        for (var t = 0; t < years.Length; t++) years[t] = FirstYear + t;
+        return ScoreTrend.Of(years, Scores(node).Slice(unit * YearCount, YearCount));
+    }
+
     /// <summary>Thirds of the unit scores, from unrounded scores; ties share a third.</summary>
     /// <param name="node">Index of the node.</param>
     public ReadOnlySpan<Tercile> TercilesOf(int node) => terciles.AsSpan(node * Units.Count, Units.Count);

@@ -3,6 +3,9 @@ namespace Rebound.Measures;
 /// <summary>Kernels of outranking: how much of the weight says that one unit is at least as good as another.</summary>
 internal static class Outranking
 {
+    /// <summary>Credits are sums of weights: a half or a whole but for rounding.</summary>
+    private const double Rounding = 1e-12;
+
     /// <summary>The weight on which a beats b, half of the weight on which they tie, over the weight on which both are known.</summary>
     /// <param name="columns">k columns with a stride between rows; NaN means missing.</param>
     /// <param name="columnLength">Length of a column.</param>
@@ -37,6 +40,15 @@ internal static class Outranking
         return matrix;
     }
 
+    /// <summary>Number of ordered pairs of which the one is better in everything that weighs.</summary>
+    public static int Dominances(ReadOnlySpan<double> matrix)
+    {
+        var count = 0;
+        foreach (var credit in matrix)
+            if (credit >= 1 - Rounding) count++;
+        return count;
+    }
+
     /// <summary>Copeland score: the number of units that are outranked (credit above ½) less the number that outrank (below ½), within each year.</summary>
     /// <param name="columns">k columns of units × years.</param>
     /// <param name="weights">k weights ≥ 0.</param>
@@ -49,8 +61,7 @@ internal static class Outranking
             for (var b = a + years; b < score.Length; b += years)
             {
                 var credit = Credit(columns, score.Length, weights, a, b);
-                // Credits are sums of weights: a tie is a half but for rounding.
-                var side = Math.Abs(credit - 0.5) <= 1e-12 || double.IsNaN(credit) ? 0 : credit > 0.5 ? 1 : -1;
+                var side = Math.Abs(credit - 0.5) <= Rounding || double.IsNaN(credit) ? 0 : credit > 0.5 ? 1 : -1;
                 score[a] += side;
                 score[b] -= side;
             }
