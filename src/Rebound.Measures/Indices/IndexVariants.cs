@@ -6,20 +6,22 @@ namespace Rebound.Measures;
 public static class IndexVariants
 {
     /// <summary>The grid normalise × weights × aggregate, and the disputed indicators flipped one by one and together.</summary>
-    /// <param name="index">The index to compare with; it is in the grid itself, at correlation 1.</param>
-    /// <returns>Given weights take part when every indicator has one and they sum to one. Z-score × geometric is not in the grid: it does not exist.</returns>
+    /// <param name="index">The index to compare with. The grid is min-max and z-score × equal, given, entropy and the index's own weights × arithmetic, geometric and TOPSIS, over all unit-years; an index built otherwise comes first under its own name, at correlation 1.</param>
+    /// <returns>Gaps that stay leave TOPSIS out. Given weights take part when every indicator has one and they sum to one. Z-score × geometric is not in the grid: it does not exist.</returns>
     /// <exception cref="IndexRefusedException">A variant cannot be built; it is not left out silently.</exception>
     public static IReadOnlyList<IndexVariant> Of(IndexResult index)
     {
         var variants = new List<IndexVariant>();
+        if (!InGrid(index.Options)) variants.Add(Compare(index, $"{Name(index.Options.Normalise)} {Name(index.Options.Weights)} {(index.Options.AggregateByLevel is { } levels ? string.Join('/', levels.Select(Name)) : Name(index.Options.Aggregate))}", index.Options, []));
         var given = IndexWeighting.GivenRefusals(index.Table, index.Options).Count == 0;
         foreach (var normalise in (NormaliseMethod[])[NormaliseMethod.MinMax, NormaliseMethod.ZScore])
             foreach (var weights in (IEnumerable<WeightMethod>)[.. new[] { WeightMethod.Equal, WeightMethod.Given, WeightMethod.Entropy, index.Options.Weights }.Distinct()])
                 foreach (var aggregate in (AggregateMethod[])[AggregateMethod.Arithmetic, AggregateMethod.Geometric, AggregateMethod.Topsis])
                 {
                     if (weights == WeightMethod.Given && !given) continue;
+                    if (index.Table.HasGap && aggregate == AggregateMethod.Topsis) continue;
                     if (normalise == NormaliseMethod.ZScore && (aggregate == AggregateMethod.Geometric || index.Options.Between == DimensionWeights.Entropy)) continue;
-                    var options = index.Options with { Normalise = normalise, Weights = weights, Aggregate = aggregate };
+                    var options = index.Options with { Normalise = normalise, NormaliseSettings = NormaliseSettings.Default, Weights = weights, Aggregate = aggregate, AggregateByLevel = null };
                     variants.Add(Compare(index, $"{Name(normalise)} {Name(weights)} {Name(aggregate)}", options, []));
                 }
         string[] disputed = [.. index.Indicators.Where(summary => summary.Indicator.Disputed).Select(summary => summary.Indicator.Code)];
@@ -28,9 +30,26 @@ public static class IndexVariants
         return variants;
     }
 
-    /// <summary>"minmax" or "zscore".</summary>
+    /// <summary>The name of a normalisation in a study file: minmax, zscore, zscore-population, rank, percentile-rank, borda, distance-to-maximum, distance-to-reference, distance-to-target, goalposts, centred-goalposts, scaled, fraction-of-maximum, vector, winsorised-minmax.</summary>
     /// <param name="method">The normalisation.</param>
-    public static string Name(NormaliseMethod method) => method == NormaliseMethod.MinMax ? "minmax" : "zscore";
+    public static string Name(NormaliseMethod method) => method switch
+    {
+        NormaliseMethod.MinMax => "minmax",
+        NormaliseMethod.ZScore => "zscore",
+        NormaliseMethod.PopulationZScore => "zscore-population",
+        NormaliseMethod.Rank => "rank",
+        NormaliseMethod.PercentileRank => "percentile-rank",
+        NormaliseMethod.Borda => "borda",
+        NormaliseMethod.DistanceToMaximum => "distance-to-maximum",
+        NormaliseMethod.DistanceToReference => "distance-to-reference",
+        NormaliseMethod.DistanceToTarget => "distance-to-target",
+        NormaliseMethod.Goalposts => "goalposts",
+        NormaliseMethod.CentredGoalposts => "centred-goalposts",
+        NormaliseMethod.Scaled => "scaled",
+        NormaliseMethod.FractionOfMaximum => "fraction-of-maximum",
+        NormaliseMethod.Vector => "vector",
+        _ => "winsorised-minmax",
+    };
 
     /// <summary>The name of a weighting in a study file: equal, given, entropy, critic, variation, deviation, pca, ahp, influence, combined.</summary>
     /// <param name="method">The weights.</param>
@@ -48,9 +67,25 @@ public static class IndexVariants
         _ => "combined",
     };
 
-    /// <summary>"arithmetic", "geometric" or "topsis".</summary>
+    /// <summary>The name of an aggregation in a study file: arithmetic, geometric, topsis, harmonic, power, topsis-root, vikor, grey-relational, mpi, ampi, copeland.</summary>
     /// <param name="method">The aggregation.</param>
-    public static string Name(AggregateMethod method) => method switch { AggregateMethod.Arithmetic => "arithmetic", AggregateMethod.Geometric => "geometric", _ => "topsis" };
+    public static string Name(AggregateMethod method) => method switch
+    {
+        AggregateMethod.Arithmetic => "arithmetic",
+        AggregateMethod.Geometric => "geometric",
+        AggregateMethod.Topsis => "topsis",
+        AggregateMethod.Harmonic => "harmonic",
+        AggregateMethod.Power => "power",
+        AggregateMethod.TopsisRoot => "topsis-root",
+        AggregateMethod.Vikor => "vikor",
+        AggregateMethod.GreyRelational => "grey-relational",
+        AggregateMethod.MazziottaPareto => "mpi",
+        AggregateMethod.AdjustedMazziottaPareto => "ampi",
+        _ => "copeland",
+    };
+
+    private static bool InGrid(IndexOptions options) => options.AggregateByLevel is null && options.NormaliseSettings.Scope == NormaliseScope.Global
+        && options.Normalise is NormaliseMethod.MinMax or NormaliseMethod.ZScore && options.Aggregate is AggregateMethod.Arithmetic or AggregateMethod.Geometric or AggregateMethod.Topsis;
 
     private static IndexVariant Compare(IndexResult index, string name, IndexOptions options, string[] flipped)
     {

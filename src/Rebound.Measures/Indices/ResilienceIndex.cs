@@ -19,22 +19,12 @@ public sealed class ResilienceIndex(IndexOptions options)
         return Score(CompleteTable.From(table, options), options);
     }
 
-    /// <summary>Normalises, weighs and aggregates a complete table.</summary>
-    internal static IndexResult Score(CompleteTable table, IndexOptions options)
+    /// <summary>What in the options does not go together, whatever the data are; nothing when all does.</summary>
+    /// <param name="options">The options.</param>
+    public static IReadOnlyList<string> Contradictions(IndexOptions options)
     {
-        RefuseMethods(options);
-        var columns = IndexSteps.Normalise(table, options);
-        var entropies = IndexSteps.Entropies(table, options.ZeroRule);
-        var weighting = new IndexWeighting(table, options, entropies);
-        var scorer = new IndexScorer(table.Tree, table.RowCount, table.YearCount);
-        var scores = IndexSteps.Score(table, options, IndexSteps.Prepare(table, columns, options), weighting, scorer);
-        return Complete(table, options, weighting, entropies, scorer.Relative, scores);
-    }
-
-    internal static void RefuseMethods(IndexOptions options)
-    {
-        var refusals = new List<IndexRefusal>();
-        void Refuse(string reason) => refusals.Add(new(IndexRefusalKind.Method, null, null, null, reason));
+        var reasons = new List<string>();
+        void Refuse(string reason) => reasons.Add(reason);
         AggregateMethod[] used = options.AggregateByLevel is { } levels ? [.. levels] : [options.Aggregate];
         var z = options.Normalise is NormaliseMethod.ZScore or NormaliseMethod.PopulationZScore;
         if (z && used.Any(method => new AggregateRule(method).NeedsPositive))
@@ -57,8 +47,23 @@ public sealed class ResilienceIndex(IndexOptions options)
             Refuse("The adjusted Mazziotta-Pareto index is defined between goalposts. Normalise by minmax, goalposts or centred-goalposts.");
         if (options.Majority is not (>= 0 and <= 1) || options.Resolution is not (> 0 and <= 1))
             Refuse("The majority of VIKOR lies in [0, 1] and the resolution of a grey relational grade above 0 and at most at 1.");
-        IndexRefusedException.ThrowIfAny(refusals);
+        return reasons;
     }
+
+    /// <summary>Normalises, weighs and aggregates a complete table.</summary>
+    internal static IndexResult Score(CompleteTable table, IndexOptions options)
+    {
+        RefuseMethods(options);
+        var columns = IndexSteps.Normalise(table, options);
+        var entropies = IndexSteps.Entropies(table, options.ZeroRule);
+        var weighting = new IndexWeighting(table, options, entropies);
+        var scorer = new IndexScorer(table.Tree, table.RowCount, table.YearCount);
+        var scores = IndexSteps.Score(table, options, IndexSteps.Prepare(table, columns, options), weighting, scorer);
+        return Complete(table, options, weighting, entropies, scorer.Relative, scores);
+    }
+
+    internal static void RefuseMethods(IndexOptions options) =>
+        IndexRefusedException.ThrowIfAny([.. Contradictions(options).Select(reason => new IndexRefusal(IndexRefusalKind.Method, null, null, null, reason))]);
 
     private static IndexResult Complete(CompleteTable table, IndexOptions options, IndexWeighting weighting, double[] entropies, ReadOnlySpan<double> global, double[] scores)
     {

@@ -6,4 +6,8 @@ namespace Rebound.Studies;
 /// <param name="Latitude">Degrees north; NaN when not given.</param>
 /// <param name="Longitude">Degrees east; NaN when not given.</param>
 /// <param name="Population">People; NaN when not given.</param>
-public sealed record City(string Code, string Name, double Latitude, double Longitude, double Population);
+public sealed record City(string Code, string Name, double Latitude, double Longitude, double Population)
+{
+    /// <summary>The group it belongs to, a region for instance; empty when not given.</summary>
+    public string Group { get; init; } = "";
+}

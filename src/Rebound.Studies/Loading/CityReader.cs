@@ -44,7 +44,10 @@ internal static class CityReader
             }
             var name = table.Text("name");
             cities.Add(new City(code, name.Length == 0 ? code : name,
-                Bounded(table, "latitude", 90, problems), Bounded(table, "longitude", 180, problems), Bounded(table, "population", 1e10, problems)));
+                Bounded(table, "latitude", 90, problems), Bounded(table, "longitude", 180, problems), Bounded(table, "population", 1e10, problems))
+            {
+                Group = table.ColumnOf("group") < 0 ? "" : table.Text("group"),
+            });
             table.Count.Use();
         }
         if (cities.Count == 0) problems.Add(new StudyProblem("RB2025", settings.File, "", "no unit is left", "there is nothing to study", settings.Where.Count == 0 ? "fill the table" : "check the filter 'where'"));

@@ -16,8 +16,8 @@ internal static class IndicatorList
         var table = LongTable.Open(files, settings, problems);
         if (table is null) return rows;
         using var source = table.Source;
-        foreach (var unknown in source.Header.Except(["code", "dimension", "direction", "weight", "unit", "label", "source", "disputed", "role", "label_en", "label_zh", "definition", "note"], StringComparer.Ordinal))
-            problems.Add(new StudyProblem("RB2015", $"{file}, header", unknown, $"there is no column '{unknown}' in a list of indicators", "it would be ignored", SettingsReader.Suggest(unknown, ["code", "dimension", "direction", "weight", "unit", "label", "source", "disputed", "role"]) ?? "remove the column"));
+        foreach (var unknown in source.Header.Except(["code", "dimension", "direction", "weight", "unit", "label", "source", "disputed", "role", "label_en", "label_zh", "definition", "note", "denominator", "target", "goalpost_low", "goalpost_high"], StringComparer.Ordinal))
+            problems.Add(new StudyProblem("RB2015", $"{file}, header", unknown, $"there is no column '{unknown}' in a list of indicators", "it would be ignored", SettingsReader.Suggest(unknown, ["code", "dimension", "direction", "weight", "unit", "label", "source", "disputed", "role", "denominator", "target", "goalpost_low", "goalpost_high"]) ?? "remove the column"));
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (table.Next())
         {
@@ -54,9 +54,25 @@ internal static class IndicatorList
         var weight = double.NaN;
         if (weightText.Length > 0 && (NumberText.Read(weightText, false, out weight) != NumberCell.Number || weight < 0))
             Refuse("RB2066", "weight", weightText, $"\"{weightText}\" is not a weight", "the index would not be defined", "write a number of zero or more, or leave it empty");
+        double Optional(string column)
+        {
+            var text = Named(column);
+            if (text.Length == 0) return double.NaN;
+            if (NumberText.Read(text, false, out var number) == NumberCell.Number) return number;
+            Refuse("RB2066", column, text, $"\"{text}\" is not a number", "the indicator could not be normalised by it", "write a number in the unit of the indicator, or leave it empty");
+            return double.NaN;
+        }
+        var (target, low, high) = (Optional("target"), Optional("goalpost_low"), Optional("goalpost_high"));
+        if (low >= high) Refuse("RB2066", "goalpost_low", Named("goalpost_low"), $"the lower goalpost of \"{code}\" is not below the upper", "the indicator could not be normalised by them", "give the lower one first; the direction says which is better");
         if (relatesToExports && Leaks(code, label, Named("role"), channelVariables) is { } why)
             Refuse("RB3002", "code", code, $"indicator \"{code}\" {why}", "circular evidence: the index would contain the exports it is to explain", $"drop \"{code}\" from the list, or freeze the study at questions that do not involve exports");
-        return good ? new IndicatorRow(code, dimension, direction is "+" or "1", weight, label, Named("disputed").ToLowerInvariant() is "yes" or "true" or "1") : null;
+        return good ? new IndicatorRow(code, dimension, direction is "+" or "1", weight, label, Named("disputed").ToLowerInvariant() is "yes" or "true" or "1")
+        {
+            Denominator = Named("denominator"),
+            Target = target,
+            GoalpostLow = low,
+            GoalpostHigh = high,
+        } : null;
     }
 
     private static string? Leaks(string code, string label, string role, IReadOnlySet<string> channelVariables)

@@ -7,4 +7,17 @@ namespace Rebound.Studies;
 /// <param name="Weight">Given weight; NaN when none.</param>
 /// <param name="Label">The name printed.</param>
 /// <param name="Disputed">Whether the literature disagrees on the direction.</param>
-public sealed record IndicatorRow(string Code, string Dimension, bool Positive, double Weight, string Label, bool Disputed);
+public sealed record IndicatorRow(string Code, string Dimension, bool Positive, double Weight, string Label, bool Disputed)
+{
+    /// <summary>Code of what its values are divided by; empty for none.</summary>
+    public string Denominator { get; init; } = "";
+
+    /// <summary>Target, in the unit of its values; NaN when none.</summary>
+    public double Target { get; init; } = double.NaN;
+
+    /// <summary>Lower goalpost; NaN when none.</summary>
+    public double GoalpostLow { get; init; } = double.NaN;
+
+    /// <summary>Upper goalpost; NaN when none.</summary>
+    public double GoalpostHigh { get; init; } = double.NaN;
+}

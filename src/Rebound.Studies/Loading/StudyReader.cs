@@ -58,8 +58,8 @@ internal sealed class StudyReader(string folder, StudySettings settings, Problem
             problems.Add(new StudyProblem("RB1002", $"{SettingsFile.Name}, [index]", "", "the study has an [index] but no [data.indicators]", "there is nothing to compute it from", "add the indicator table, or remove [index]"));
             return null;
         }
-        if (list.Count == 0 || index.FirstYear == 0) return null;
-        return readers.Indicators(table, list, index.FirstYear, index.LastYear);
+        if (list.Count == 0 || index.Options.FirstYear == 0) return null;
+        return readers.Indicators(table, list, index.Options.FirstYear, index.Options.LastYear);
     }
 
     private Panel? ToPanel(UnitList units, Dictionary<string, (MonthTable Table, bool Mean, Unit Unit)> variables)

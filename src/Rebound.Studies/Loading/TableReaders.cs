@@ -88,23 +88,40 @@ internal sealed class TableReaders(StudyFiles files, UnitList units, ProblemLog 
         var years = lastYear - firstYear + 1;
         var values = new double[units.Cities.Count * years * list.Count];
         Array.Fill(values, double.NaN);
+        string[] denominators = [.. list.Select(r => r.Denominator).Where(code => code.Length > 0).Distinct(StringComparer.Ordinal)];
+        var divisors = denominators.ToDictionary(code => code, _ => Missing(units.Cities.Count * years), StringComparer.Ordinal);
+        var divisor = divisors.GetAlternateLookup<ReadOnlySpan<char>>();
         var index = list.Select((r, k) => (r.Code, k)).ToDictionary(p => p.Code, p => p.k, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         var met = new bool[list.Count];
+        var metDivisors = new HashSet<string>(StringComparer.Ordinal);
         var read = ReadRows(settings, Frequency.Year, (table, unit, year) =>
         {
-            if (!index.TryGetValue(table.Span("indicator"), out var k)) return "indicator not in the index";
-            met[k] = true;
+            var inIndex = index.TryGetValue(table.Span("indicator"), out var k);
+            var divides = divisor.TryGetValue(table.Span("indicator"), out var code, out var series);
+            if (!inIndex && !divides) return "indicator not in the index";
+            if (inIndex) met[k] = true;
+            if (divides) metDivisors.Add(code!);
             if (year < firstYear || year > lastYear) return "outside the fit window";
             var value = table.Number("value", "the indicator is missing in this unit and year");
             if (double.IsNaN(value)) return "no value";
-            values[(unit * years + year - firstYear) * list.Count + k] = value;
+            if (inIndex) values[(unit * years + year - firstYear) * list.Count + k] = value;
+            if (divides) series![unit * years + year - firstYear] = value;
             return null;
         });
         if (!read) return null;
         for (var k = 0; k < list.Count; k++)
             if (!met[k])
                 problems.Add(new StudyProblem("RB2061", $"{settings.File}, column {settings.Column("indicator")}", list[k].Code, $"indicator \"{list[k].Code}\" is listed but has no row", "the index would lack it", "correct its code in the list of indicators, or add its values"));
-        return new IndicatorValues([.. Enumerable.Range(firstYear, years)], list, values);
+        foreach (var code in denominators.Where(code => !metDivisors.Contains(code)))
+            problems.Add(new StudyProblem("RB2061", $"{settings.File}, column {settings.Column("indicator")}", code, $"\"{code}\" is a denominator but has no row", "what it divides would be missing", "correct its code in the list of indicators, or add its values"));
+        return new IndicatorValues([.. Enumerable.Range(firstYear, years)], list, values) { Denominators = divisors };
+
+        static double[] Missing(int count)
+        {
+            var missing = new double[count];
+            Array.Fill(missing, double.NaN);
+            return missing;
+        }
     }
 
     private MonthTable? CumulativeCases(TableSettings settings)

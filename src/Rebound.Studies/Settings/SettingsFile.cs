@@ -13,7 +13,7 @@ internal static class SettingsFile
     /// <summary>The columns that a role needs (no mark) or may have (?).</summary>
     private static readonly Dictionary<string, string[]> ColumnsOf = new(StringComparer.Ordinal)
     {
-        ["cities"] = ["unit", "name?", "latitude?", "longitude?", "population?"],
+        ["cities"] = ["unit", "name?", "latitude?", "longitude?", "population?", "group?"],
         ["exports"] = ["unit", "time", "value", "partner?", "product?"],
         ["indicators"] = ["unit", "time", "indicator", "value"],
         ["channels"] = ["unit", "time", "channel", "variable", "value"],
@@ -55,7 +55,7 @@ internal static class SettingsFile
         study.Close();
         var tables = ReadTables(root.Section("data"));
         var shock = root.Has("shock") ? ReadShock(root.Section("shock")) : null;
-        var index = root.Has("index") ? ReadIndex(root.Section("index"), shock) : null;
+        var index = root.Has("index") ? IndexReader.Read(root.Section("index"), shock, seed) : null;
         var mechanism = ReadMechanism(root.Section("mechanism"));
         var models = root.Sections("model").Select(ReadModel).ToArray();
         foreach (var twice in models.GroupBy(m => m.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
@@ -145,27 +145,6 @@ internal static class SettingsFile
         if (horizon.Value.CompareTo(end.Value) < 0) shock.Wrong("RB1006", "horizon", horizon.ToString()!, "the analysis ends before the short run does", "the long run would be empty", "put horizon at or after end");
         var (first, last) = years is { } span ? (span.First.Year, span.Last.Year) : (start.Value.Year - 2, start.Value.Year - 1);
         return new ShockSettings(start.Value, end.Value, horizon.Value, first, last, baselines, level, hold);
-    }
-
-    private static IndexSettings ReadIndex(SettingsReader index, ShockSettings? shock)
-    {
-        var table = index.Text("table", "indicators.csv");
-        var fit = index.Span("fit", Frequency.Year);
-        if (fit is null && !index.Has("fit")) index.Missing("fit");
-        var settings = new IndexSettings(
-            table, fit?.First.Year ?? 0, fit?.Last.Year ?? 0,
-            index.Choice("normalise", "minmax", ("minmax", "minmax"), ("zscore", "zscore")),
-            index.Choice("weights", "equal", ("equal", "equal"), ("given", "given"), ("entropy", "entropy")),
-            index.Choice("aggregate", "arithmetic", ("arithmetic", "arithmetic"), ("geometric", "geometric"), ("topsis", "topsis")),
-            index.Choice("zero_rule", "zero", ("zero", "zero"), ("+0.0001", "+0.0001"), ("+0.001", "+0.001"), ("+0.01", "+0.01"), ("+1", "+1"), ("affine-0.01-0.99", "affine-0.01-0.99"), ("affine-0.002-0.998", "affine-0.002-0.998")),
-            index.Whole("draws", 1000, 100, 1_000_000),
-            index.Number("minimum_coverage", 0.65, 0, 1));
-        if (settings is { Normalise: "zscore", Aggregate: "geometric" })
-            index.Wrong("RB1010", "aggregate", "geometric", "a geometric mean needs positive scores, and z-scores are not", "the index would not be defined", "use normalise = \"minmax\", or aggregate = \"arithmetic\"");
-        if (fit is { } window && shock is not null && window.Last.Year >= shock.Start.Year)
-            index.Wrong("RB3001", "fit", $"{window.First} – {window.Last}", $"the fit window reaches into the shock, which starts in {shock.Start}", "the index would contain what it is to explain", $"end the window in {shock.Start.Year - 1} or before");
-        index.Close();
-        return settings;
     }
 
     private static MechanismSettings ReadMechanism(SettingsReader mechanism)

@@ -2,16 +2,15 @@ using Rebound.Measures;
 
 namespace Rebound.Studies;
 
-/// <summary>Measures resilience: the tables index_scores, index_panel, index_weights, index_variants, index_refusals.</summary>
+/// <summary>Measures resilience: the tables index_scores, index_panel, index_weights, index_variants, index_refusals, index_changes, index_treatment, index_trends.</summary>
 internal static class IndexStage
 {
     public static MeasuredIndex Run(Study study, List<ResultTable> tables, CancellationToken cancellation)
     {
-        var settings = study.Settings.Index!;
         var measured = Measure(study);
         var result = measured.Result;
         var intervals = new IndexSensitivity(Table(study.Data), result, DesignFactor.Plausible())
-            .Run(new SensitivityOptions { Replications = settings.Draws, Seed = study.Settings.Seed, Dimensions = true }, cancellation);
+            .Run(new SensitivityOptions { Replications = result.Options.Draws, Seed = result.Options.Seed, Dimensions = true }, cancellation);
         tables.Add(Scores(result, intervals));
         tables.Add(PanelOf(result));
         tables.Add(Weights(result));
@@ -19,32 +18,17 @@ internal static class IndexStage
         var refusals = new TableBuilder("index_refusals", "kind", "code", "reason");
         foreach (var left in result.LeftOut) refusals.Add(left.Kind.ToString().ToLowerInvariant(), left.Code, left.Reason);
         tables.Add(refusals.Build());
+        tables.Add(Changes(result));
+        tables.Add(Treatments(result));
+        tables.Add(Trends(result));
         return measured;
     }
 
     /// <summary>The index and its variants, without the random weightings, which take the time.</summary>
     public static MeasuredIndex Measure(Study study)
     {
-        var result = new ResilienceIndex(Options(study)).Build(Table(study.Data));
+        var result = new ResilienceIndex(study.Settings.Index!.Options).Build(Table(study.Data));
         return new MeasuredIndex(result, IndexVariants.Of(result));
-    }
-
-    private static IndexOptions Options(Study study)
-    {
-        var settings = study.Settings.Index!;
-        return new IndexOptions
-        {
-            FirstYear = settings.FirstYear,
-            LastYear = settings.LastYear,
-            ShockYear = study.Settings.Shock?.Start.Year,
-            Normalise = settings.Normalise == "zscore" ? NormaliseMethod.ZScore : NormaliseMethod.MinMax,
-            Weights = settings.Weights switch { "equal" => WeightMethod.Equal, "given" => WeightMethod.Given, _ => WeightMethod.Entropy },
-            Aggregate = settings.Aggregate switch { "geometric" => AggregateMethod.Geometric, "topsis" => AggregateMethod.Topsis, _ => AggregateMethod.Arithmetic },
-            ZeroRule = ZeroRule.Find(settings.ZeroRule)!,
-            MinimumCoverage = settings.MinimumCoverage,
-            Draws = settings.Draws,
-            Seed = study.Settings.Seed,
-        };
     }
 
     private static IndicatorTable Table(StudyData data)
@@ -56,8 +40,20 @@ internal static class IndexStage
             for (var t = 0; t < years; t++)
                 for (var k = 0; k < count; k++)
                     values[(k * units + i) * years + t] = observed.Values[(i * years + t) * count + k];
-        var indicators = observed.Indicators.Select(r => new Indicator(r.Code, r.Dimension, r.Positive ? Direction.Positive : Direction.Negative, r.Disputed, double.IsNaN(r.Weight) ? null : r.Weight, r.Label)).ToArray();
-        return new IndicatorTable([.. data.Cities.Select(c => c.Code)], observed.Years[0], years, indicators, values);
+        var indicators = observed.Indicators.Select(r => new Indicator(r.Code, r.Dimension, r.Positive ? Direction.Positive : Direction.Negative, r.Disputed, Given(r.Weight), r.Label)
+        {
+            Denominator = r.Denominator.Length == 0 ? null : r.Denominator,
+            Target = Given(r.Target),
+            GoalpostLow = Given(r.GoalpostLow),
+            GoalpostHigh = Given(r.GoalpostHigh),
+        }).ToArray();
+        return new IndicatorTable([.. data.Cities.Select(c => c.Code)], observed.Years[0], years, indicators, values)
+        {
+            Denominators = observed.Denominators,
+            Groups = data.Cities.Any(c => c.Group.Length > 0) ? [.. data.Cities.Select(c => c.Group)] : [],
+        };
+
+        static double? Given(double value) => double.IsNaN(value) ? null : value;
     }
 
     private static ResultTable Scores(IndexResult result, SensitivityResult intervals)
@@ -97,6 +93,38 @@ internal static class IndexStage
         var table = new TableBuilder("index_variants", "variant", "normalise", "weights", "aggregate", "#rank_correlation", "#mean_rank_shift", "#largest_rank_shift", "largest_shift_city");
         foreach (var v in variants)
             table.Add(v.Name, IndexVariants.Name(v.Normalise), IndexVariants.Name(v.Weights), IndexVariants.Name(v.Aggregate), v.RankCorrelation, v.MeanRankShift, v.LargestRankShift, v.LargestShiftUnit);
+        return table.Build();
+    }
+
+    private static ResultTable Changes(IndexResult result)
+    {
+        var table = new TableBuilder("index_changes", "step", "city", "#year", "indicator", "#before", "#after");
+        foreach (var change in result.Changes()) table.Add(change.Step.ToString().ToLowerInvariant(), change.Unit, change.Year, change.Indicator, change.Before, change.After);
+        return table.Build();
+    }
+
+    private static ResultTable Treatments(IndexResult result)
+    {
+        var table = new TableBuilder("index_treatment", "indicator", "#skewness_before", "#kurtosis_before", "passed_before", "#winsorised", "transformation", "#skewness_after", "#kurtosis_after", "passed");
+        foreach (var t in result.Treatments)
+            table.Add(t.Indicator, t.SkewnessBefore, t.KurtosisBefore, t.PassedBefore ? "yes" : "no", t.Winsorised, t.Transformation, t.SkewnessAfter, t.KurtosisAfter, t.Passed ? "yes" : "no");
+        return table.Build();
+    }
+
+    private static ResultTable Trends(IndexResult result)
+    {
+        var table = new TableBuilder("index_trends", "city", "group", "dimension", "#slope", "#change_pct", "#growth", "#rank_in_group");
+        for (var node = 0; node < result.Nodes.Count; node++)
+        {
+            if (result.Nodes[node].Depth > 1) continue;
+            var ranks = result.GroupRanks(node);
+            for (var u = 0; u < result.Units.Count; u++)
+            {
+                var trend = result.Trend(node, u);
+                table.Add(result.Units[u], result.GroupOf(u) < 0 ? "" : result.GroupNames[result.GroupOf(u)], result.Nodes[node].Path,
+                    trend.Slope, trend.PercentChange ?? double.NaN, trend.CompoundGrowth ?? double.NaN, ranks.Count == 0 ? double.NaN : ranks[u]);
+            }
+        }
         return table.Build();
     }
 }
