@@ -102,7 +102,7 @@ public sealed class EventStudyTests
         var step = before.Zip(before.Skip(1), (a, b) => Math.Abs(b - a)).Max();
         Golden.Close(step, breakdown.LargestStep, 1e-12, "step");
         Golden.Close(3.5, breakdown.Distance, 1e-12, "distance"); // periods 0 to 5, measured from −1
-        Golden.Close(0, result.Short.Effect.High + breakdown.Breakdown * step * 3.5, 1e-12, "upper end widened by the bias");
+        Golden.Close(-result.Short.Effect.High, breakdown.Breakdown * step * 3.5, 1e-12, "bias that takes the upper end to zero");
         Assert.Equal(Verdict.Passed, breakdown.ToGuard().Verdict);
         var nothing = new EventStudy(Specification).Run(Planted.Event(60, -8, 11, 0, 0, 0.1, 4)).Short!.Breakdown!;
         Assert.Equal((0.0, Verdict.Warning), (nothing.Breakdown, nothing.ToGuard().Verdict));
