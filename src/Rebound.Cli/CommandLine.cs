@@ -59,6 +59,7 @@ internal static class CommandLine
         new ReportCommand(terminal),
         new ShowCommand(terminal),
         new ExplainCommand(terminal),
+        new IndexCommand(terminal),
         new SynthCommand(terminal),
         new SchemaCommand(terminal),
     };

@@ -11,11 +11,19 @@ internal sealed class InitCommand : Command
     private readonly Argument<string> folder = new("DIR") { Description = "The folder to write; it must be new or empty" };
     private readonly Option<string> example = new("--example") { Description = "Start from an example instead of empty tables" };
 
+    private readonly Option<string> indicators = new("--indicators") { Description = "Fill the list of indicators: catalogue (60 indicators of the literature, disputed directions marked)" };
+
     public InitCommand(Terminal terminal) : base("init", "Write a commented study folder")
     {
         example.AcceptOnlyFromAmong("archipelago", "china-2020");
+        indicators.AcceptOnlyFromAmong("catalogue");
+        Validators.Add(result =>
+        {
+            if (result.GetResult(example) is not null && result.GetResult(indicators) is not null) result.AddError("--example and --indicators cannot go together: an example has its own indicators");
+        });
         Add(folder);
         Add(example);
+        Add(indicators);
         SetAction(arguments => Run(arguments, terminal));
     }
 
@@ -26,6 +34,9 @@ internal sealed class InitCommand : Command
         var source = arguments.GetValue(example);
         if (source == "archipelago") SyntheticStudy.Write(SyntheticWorld.Draw(new WorldOptions(1)), target);
         else Unpack(source ?? "template", target);
+        if (arguments.GetValue(indicators) is { } list) Unpack(list, target);
+        if (arguments.GetValue(indicators) is not null)
+            terminal.Error.WriteLine($"Strike out of {Path.Combine(target, "indicators.csv")} what you have no data for; rows whose role is outcome contain what the index is to explain and must go.");
         terminal.Error.WriteLine(source is null
             ? $"Fill the tables in {Path.Combine(target, "data")}; study.toml explains each. Next: rebound check {target}"
             : $"Next: rebound run {target}");

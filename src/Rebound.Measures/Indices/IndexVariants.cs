@@ -30,59 +30,17 @@ public static class IndexVariants
         return variants;
     }
 
-    /// <summary>The name of a normalisation in a study file: minmax, zscore, zscore-population, rank, percentile-rank, borda, distance-to-maximum, distance-to-reference, distance-to-target, goalposts, centred-goalposts, scaled, fraction-of-maximum, vector, winsorised-minmax.</summary>
+    /// <summary>The name of a normalisation in a study file, for instance minmax.</summary>
     /// <param name="method">The normalisation.</param>
-    public static string Name(NormaliseMethod method) => method switch
-    {
-        NormaliseMethod.MinMax => "minmax",
-        NormaliseMethod.ZScore => "zscore",
-        NormaliseMethod.PopulationZScore => "zscore-population",
-        NormaliseMethod.Rank => "rank",
-        NormaliseMethod.PercentileRank => "percentile-rank",
-        NormaliseMethod.Borda => "borda",
-        NormaliseMethod.DistanceToMaximum => "distance-to-maximum",
-        NormaliseMethod.DistanceToReference => "distance-to-reference",
-        NormaliseMethod.DistanceToTarget => "distance-to-target",
-        NormaliseMethod.Goalposts => "goalposts",
-        NormaliseMethod.CentredGoalposts => "centred-goalposts",
-        NormaliseMethod.Scaled => "scaled",
-        NormaliseMethod.FractionOfMaximum => "fraction-of-maximum",
-        NormaliseMethod.Vector => "vector",
-        _ => "winsorised-minmax",
-    };
+    public static string Name(NormaliseMethod method) => MethodName.Of(method);
 
-    /// <summary>The name of a weighting in a study file: equal, given, entropy, critic, variation, deviation, pca, ahp, influence, combined.</summary>
+    /// <summary>The name of a weighting in a study file, for instance entropy.</summary>
     /// <param name="method">The weights.</param>
-    public static string Name(WeightMethod method) => method switch
-    {
-        WeightMethod.Equal => "equal",
-        WeightMethod.Given => "given",
-        WeightMethod.Entropy => "entropy",
-        WeightMethod.Critic => "critic",
-        WeightMethod.Variation => "variation",
-        WeightMethod.Deviation => "deviation",
-        WeightMethod.PrincipalComponents => "pca",
-        WeightMethod.Pairwise => "ahp",
-        WeightMethod.EqualInfluence => "influence",
-        _ => "combined",
-    };
+    public static string Name(WeightMethod method) => MethodName.Of(method);
 
-    /// <summary>The name of an aggregation in a study file: arithmetic, geometric, topsis, harmonic, power, topsis-root, vikor, grey-relational, mpi, ampi, copeland.</summary>
+    /// <summary>The name of an aggregation in a study file, for instance arithmetic.</summary>
     /// <param name="method">The aggregation.</param>
-    public static string Name(AggregateMethod method) => method switch
-    {
-        AggregateMethod.Arithmetic => "arithmetic",
-        AggregateMethod.Geometric => "geometric",
-        AggregateMethod.Topsis => "topsis",
-        AggregateMethod.Harmonic => "harmonic",
-        AggregateMethod.Power => "power",
-        AggregateMethod.TopsisRoot => "topsis-root",
-        AggregateMethod.Vikor => "vikor",
-        AggregateMethod.GreyRelational => "grey-relational",
-        AggregateMethod.MazziottaPareto => "mpi",
-        AggregateMethod.AdjustedMazziottaPareto => "ampi",
-        _ => "copeland",
-    };
+    public static string Name(AggregateMethod method) => MethodName.Of(method);
 
     private static bool InGrid(IndexOptions options) => options.AggregateByLevel is null && options.NormaliseSettings.Scope == NormaliseScope.Global
         && options.Normalise is NormaliseMethod.MinMax or NormaliseMethod.ZScore && options.Aggregate is AggregateMethod.Arithmetic or AggregateMethod.Geometric or AggregateMethod.Topsis;

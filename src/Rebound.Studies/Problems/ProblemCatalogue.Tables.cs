@@ -36,6 +36,10 @@ public static partial class ProblemCatalogue
         new("RB2064", "An indicator without dimension", "Every indicator belongs to a dimension, or to a path such as society/health.", "It has no place in the index.", "Write its dimension."),
         new("RB2065", "An indicator without direction", "The direction says whether more of it is more resilient (+) or less (-).", "More could count as better or as worse.", "Write + or -; mark a disputed one in the column `disputed`."),
         new("RB2066", "A weight that is not one", "Weights are numbers of zero or more; with weights = \"given\" every indicator needs one.", "The index would not be defined.", "Write the weight, or choose equal or entropy weights."),
+        new("RB2071", "No column of indicators", "Of the columns left beside unit and year, none holds numbers.", "There is nothing to build an index from.", "Name the columns with --unit and --time, or write one column an indicator."),
+        new("RB2072", "A column that is not an indicator", "A column holds text in some rows, so it is taken for a note.", "It does not enter the index.", "Correct the cells where it should be an indicator; otherwise nothing needs to be done."),
+        new("RB2073", "A direction taken for granted", "There is no list of indicators, so higher is taken to be better.", "An indicator of which more is worse would count the wrong way round.", "List indicators with code and direction (--indicators), or name those of which less is better (--negative)."),
+        new("RB2074", "A list of indicators with a gap in its tree", "The parent of an indicator is its own descendant.", "The tree of dimensions would not end.", "Correct the column of parents."),
         new("RB5001", "Too many labels", "A table has more partners, products, channels or variables than can be told apart exactly.", "Rows that occur twice could not be found.", "Group partners or products before."),
     ];
 

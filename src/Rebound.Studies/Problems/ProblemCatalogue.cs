@@ -9,12 +9,13 @@ public static partial class ProblemCatalogue
         ("RB10", "The study file"),
         ("RB20", "Files, rows and cells"),
         ("RB30", "What the study may ask"),
+        ("RB40", "Why there is no index"),
         ("RB50", "Limits of the program"),
         ("RB60", "Facts and claims"),
     ];
 
     /// <summary>All entries, by code.</summary>
-    public static IReadOnlyList<ProblemEntry> All { get; } = [.. Settings, .. Tables, .. Questions, .. Statements];
+    public static IReadOnlyList<ProblemEntry> All { get; } = [.. Settings, .. Tables, .. Questions, .. Index, .. Statements];
 
     /// <summary>The entry of a code, or null.</summary>
     /// <param name="code">For instance RB2041; case and surrounding blanks do not matter.</param>

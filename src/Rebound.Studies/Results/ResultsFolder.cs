@@ -80,6 +80,10 @@ public sealed class ResultsFolder
         new("value", problems.Select(p => p.Value)), new("message", problems.Select(p => p.Message)), new("effect", problems.Select(p => p.Effect)), new("repair", problems.Select(p => p.Repair)),
     ]), "");
 
+    /// <summary>A table as CSV text, as in a results folder but without the run.</summary>
+    /// <param name="table">The table.</param>
+    public static string CsvOf(ResultTable table) => Csv(table, "");
+
     private static string Csv(ResultTable table, string runId)
     {
         var text = new StringBuilder();

@@ -11,16 +11,7 @@ internal static class IndexStage
         var result = measured.Result;
         var intervals = new IndexSensitivity(Table(study.Data), result, DesignFactor.Plausible())
             .Run(new SensitivityOptions { Replications = result.Options.Draws, Seed = result.Options.Seed, Dimensions = true }, cancellation);
-        tables.Add(Scores(result, intervals));
-        tables.Add(PanelOf(result));
-        tables.Add(Weights(result));
-        tables.Add(Variants(measured.Variants));
-        var refusals = new TableBuilder("index_refusals", "kind", "code", "reason");
-        foreach (var left in result.LeftOut) refusals.Add(left.Kind.ToString().ToLowerInvariant(), left.Code, left.Reason);
-        tables.Add(refusals.Build());
-        tables.Add(Changes(result));
-        tables.Add(Treatments(result));
-        tables.Add(Trends(result));
+        tables.AddRange(IndexTables.Of(result, intervals, measured.Variants));
         return measured;
     }
 
@@ -54,77 +45,5 @@ internal static class IndexStage
         };
 
         static double? Given(double value) => double.IsNaN(value) ? null : value;
-    }
-
-    private static ResultTable Scores(IndexResult result, SensitivityResult intervals)
-    {
-        var table = new TableBuilder("index_scores", "city", "dimension", "#score", "#rank", "#rank_low", "#rank_high", "tercile", "#imputed_share");
-        for (var node = 0; node < result.Nodes.Count; node++)
-        {
-            if (result.Nodes[node].Depth > 1) continue;
-            for (var u = 0; u < result.Units.Count; u++)
-                table.Add(result.Units[u], result.Nodes[node].Path, result.UnitScores(node)[u], result.Ranks(node)[u], intervals.Of(node)[u].Low, intervals.Of(node)[u].High,
-                    result.TercilesOf(node)[u].ToString().ToLowerInvariant(), result.ImputedShare(node, u));
-        }
-        return table.Build();
-    }
-
-    private static ResultTable PanelOf(IndexResult result)
-    {
-        var table = new TableBuilder("index_panel", "city", "#year", "dimension", "#score");
-        for (var node = 0; node < result.Nodes.Count; node++)
-            for (var u = 0; u < result.Units.Count; u++)
-                for (var t = 0; t < result.YearCount; t++)
-                    table.Add(result.Units[u], result.FirstYear + t, result.Nodes[node].Path, result.Scores(node)[u * result.YearCount + t]);
-        return table.Build();
-    }
-
-    private static ResultTable Weights(IndexResult result)
-    {
-        var table = new TableBuilder("index_weights", "indicator", "label", "dimension", "direction", "disputed", "#weight_within", "#weight_global", "#entropy", "#minimum", "#maximum", "#values", "#imputed");
-        foreach (var i in result.Indicators)
-            table.Add(i.Indicator.Code, i.Indicator.Label, i.Indicator.Dimension, i.Indicator.Direction == Direction.Positive ? "+" : "-", i.Indicator.Disputed ? "yes" : "",
-                i.WeightWithin, i.WeightGlobal, i.Entropy, i.Minimum, i.Maximum, i.Values, i.Imputed);
-        return table.Build();
-    }
-
-    private static ResultTable Variants(IReadOnlyList<IndexVariant> variants)
-    {
-        var table = new TableBuilder("index_variants", "variant", "normalise", "weights", "aggregate", "#rank_correlation", "#mean_rank_shift", "#largest_rank_shift", "largest_shift_city");
-        foreach (var v in variants)
-            table.Add(v.Name, IndexVariants.Name(v.Normalise), IndexVariants.Name(v.Weights), IndexVariants.Name(v.Aggregate), v.RankCorrelation, v.MeanRankShift, v.LargestRankShift, v.LargestShiftUnit);
-        return table.Build();
-    }
-
-    private static ResultTable Changes(IndexResult result)
-    {
-        var table = new TableBuilder("index_changes", "step", "city", "#year", "indicator", "#before", "#after");
-        foreach (var change in result.Changes()) table.Add(change.Step.ToString().ToLowerInvariant(), change.Unit, change.Year, change.Indicator, change.Before, change.After);
-        return table.Build();
-    }
-
-    private static ResultTable Treatments(IndexResult result)
-    {
-        var table = new TableBuilder("index_treatment", "indicator", "#skewness_before", "#kurtosis_before", "passed_before", "#winsorised", "transformation", "#skewness_after", "#kurtosis_after", "passed");
-        foreach (var t in result.Treatments)
-            table.Add(t.Indicator, t.SkewnessBefore, t.KurtosisBefore, t.PassedBefore ? "yes" : "no", t.Winsorised, t.Transformation, t.SkewnessAfter, t.KurtosisAfter, t.Passed ? "yes" : "no");
-        return table.Build();
-    }
-
-    private static ResultTable Trends(IndexResult result)
-    {
-        var table = new TableBuilder("index_trends", "city", "group", "dimension", "#slope", "#change_pct", "#growth", "#rank_in_group");
-        for (var node = 0; node < result.Nodes.Count; node++)
-        {
-            if (result.Nodes[node].Depth > 1) continue;
-            var ranks = result.GroupRanks(node);
-            for (var u = 0; u < result.Units.Count; u++)
-            {
-                var trend = result.Trend(node, u);
-                table.Add(result.Units[u], result.GroupOf(u) < 0 ? "" : result.GroupNames[result.GroupOf(u)], result.Nodes[node].Path,
-                    trend.Slope, trend.PercentChange ?? double.NaN, trend.CompoundGrowth ?? double.NaN, ranks.Count == 0 ? double.NaN : ranks[u]);
-            }
-        }
-        return table.Build();
     }
 }
