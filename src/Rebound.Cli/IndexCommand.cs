@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Rebound.Measures;
-using Rebound.Numerics;
-using Rebound.Panels;
 using Rebound.Studies;
 
 namespace Rebound.Cli;

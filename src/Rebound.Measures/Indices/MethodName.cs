@@ -3,10 +3,13 @@ using System.Text;
 namespace Rebound.Measures;
 
 /// <summary>The names of methods in study files and on the command line: those of the enumerations in small letters, words joined by a dash.</summary>
-/// <remarks><c>PercentileRank</c> is <c>percentile-rank</c>; min-max and z-score are written <c>minmax</c> and <c>zscore</c>. In reading, case,
+/// <remarks><c>PercentileRank</c> is <c>percentile-rank</c>; a few have the name that the field uses: <c>minmax</c>, <c>zscore</c>, <c>pca</c>, <c>ahp</c>, <c>influence</c>. In reading, case,
 /// dashes and underscores do not matter. A method added to an enumeration has its name by that alone.</remarks>
 public static class MethodName
 {
+    // What the field says, where it does not spell words out.
+    private static readonly (string Spelt, string Usual)[] Usual = [("min-max", "minmax"), ("z-score", "zscore"), ("principal-components", "pca"), ("pairwise", "ahp"), ("equal-influence", "influence")];
+
     /// <summary>The name of a method.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="method">The method.</param>
@@ -19,7 +22,8 @@ public static class MethodName
             if (char.IsUpper(letter) && name.Length > 0) name.Append('-');
             name.Append(char.ToLowerInvariant(letter));
         }
-        return name.Replace("min-max", "minmax").Replace("z-score", "zscore").ToString();
+        foreach (var (spelt, usual) in Usual) name.Replace(spelt, usual);
+        return name.ToString();
     }
 
     /// <summary>All names of an enumeration, in its order.</summary>

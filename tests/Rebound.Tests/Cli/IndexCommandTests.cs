@@ -143,7 +143,7 @@ public sealed class IndexCommandTests : IDisposable
         var table = TextTable.Read(source, problems);
         Assert.Empty(problems.All());
         Assert.Equal(60, table.Rows.Count);
-        Assert.Equal(9, Enumerable.Range(0, 60).Count(r => table.Field(r, "disputed") == "yes"));
+        Assert.Equal(8, Enumerable.Range(0, 60).Count(r => table.Field(r, "disputed") == "yes"));
         Assert.Equal(["gdp_growth", "trade_dependence"], Enumerable.Range(0, 60).Where(r => table.Field(r, "role") == "outcome").Select(r => table.Field(r, "code")));
         Assert.Equal(["technology", "space", "society", "economy"], Enumerable.Range(0, 60).Select(r => table.Field(r, "dimension")).Distinct());
         Assert.Equal(ExitCode.Usage, Spoken.By("init", folder.Of("other"), "--indicators", "catalogue", "--example", "archipelago").Code);
