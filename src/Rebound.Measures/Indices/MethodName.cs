@@ -8,7 +8,7 @@ namespace Rebound.Measures;
 public static class MethodName
 {
     // What the field says, where it does not spell words out.
-    private static readonly (string Spelt, string Usual)[] Usual = [("min-max", "minmax"), ("z-score", "zscore"), ("principal-components", "pca"), ("pairwise", "ahp"), ("equal-influence", "influence")];
+    private static readonly (string Spelt, string Usual)[] Usual = [("min-max", "minmax"), ("z-score", "zscore"), ("population-zscore", "zscore-population"), ("adjusted-mazziotta-pareto", "ampi"), ("mazziotta-pareto", "mpi"), ("principal-components", "pca"), ("pairwise", "ahp"), ("equal-influence", "influence")];
 
     /// <summary>The name of a method.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
