@@ -26,7 +26,7 @@ public sealed class IndexTests
         foreach (var node in index.Nodes.Where(node => node.ChildCount == 0))
             Assert.Equal(1, index.Indicators.Skip(node.FirstIndicator).Take(node.IndicatorCount).Sum(summary => summary.WeightWithin), 1e-12);
         Assert.Equal(1, index.Nodes.Where(node => node.Depth == 1).Sum(node => node.WeightGlobal), 1e-12);
-    }, iter: 100);
+    }, iter: 1000);
 
     [Fact]
     public void The_order_of_units_does_not_matter() => Gen.Select(Values, Designs).Sample((values, options) =>
@@ -37,7 +37,7 @@ public sealed class IndexTests
                 values.AsSpan((j * N + i) * T, T).CopyTo(reversed.AsSpan((j * N + N - 1 - i) * T));
         var (one, other) = (Build(values, options), Build(reversed, options, [.. Units.Reverse()]));
         for (var i = 0; i < N; i++) Assert.Equal(one.UnitScores(0)[i], other.UnitScores(0)[N - 1 - i], 1e-11);
-    }, iter: 100);
+    }, iter: 1000);
 
     [Fact]
     public void The_unit_of_an_indicator_does_not_matter() => Gen.Select(Values, Designs, Gen.Double[0.1, 50], Gen.Double[-50, 50]).Sample((values, options, factor, shift) =>
@@ -45,7 +45,7 @@ public sealed class IndexTests
         var other = (double[])values.Clone();
         for (var k = 0; k < N * T; k++) other[k] = factor * other[k] + shift;
         Reference.Close(Build(values, options).UnitScores(0).ToArray(), Build(other, options).UnitScores(0).ToArray(), 1e-9);
-    }, iter: 100);
+    }, iter: 1000);
 
     [Fact]
     public void Turning_every_direction_mirrors_the_scores() => Gen.Select(Values, Gen.Bool).Sample((values, z) =>
@@ -53,7 +53,7 @@ public sealed class IndexTests
         var options = Options with { Weights = WeightMethod.Equal, Normalise = z ? NormaliseMethod.ZScore : NormaliseMethod.MinMax };
         var (one, other) = (Build(values, options), Build(values, options, sign: -1));
         for (var i = 0; i < N; i++) Assert.Equal(z ? -one.UnitScores(0)[i] : 1 - one.UnitScores(0)[i], other.UnitScores(0)[i], 1e-11);
-    }, iter: 100);
+    }, iter: 1000);
 
     [Fact]
     public void Improving_an_indicator_inside_its_range_never_lowers_the_unit() => Gen.Select(Values, Gen.Int[0, 2]).Sample((values, aggregate) =>
@@ -64,7 +64,7 @@ public sealed class IndexTests
         var row = Array.FindIndex(column, x => x > column.Min() && x < column.Max());
         better[row] = (column[row] + column.Max()) / 2;
         Assert.True(Build(better, options).Scores(0)[row] >= Build(values, options).Scores(0)[row] - 1e-12);
-    }, iter: 100);
+    }, iter: 1000);
 
     [Fact]
     public void Scores_of_min_max_stay_between_zero_and_one() => Gen.Select(Values, Gen.Int[0, 2]).Sample((values, aggregate) =>
@@ -72,7 +72,7 @@ public sealed class IndexTests
         var index = Build(values, Options with { Aggregate = (AggregateMethod)aggregate });
         for (var node = 0; node < index.Nodes.Count; node++)
             foreach (var score in index.Scores(node)) Assert.InRange(score, 0, 1 + 1e-12);
-    }, iter: 50);
+    }, iter: 1000);
 
     [Fact]
     public void Years_outside_the_fit_window_change_nothing() => Values.Sample(values =>
@@ -85,7 +85,7 @@ public sealed class IndexTests
         }
         var index = new ResilienceIndex(Options).Build(new IndicatorTable(Units, 2015, T + 1, Indicators(1), wide));
         Assert.Equal(Build(values, Options).Scores(0).ToArray(), index.Scores(0).ToArray());
-    }, iter: 20);
+    }, iter: 1000);
 
     [Fact]
     public void Gaps_are_filled_from_the_unit_then_from_the_median_and_counted()

@@ -1,0 +1,114 @@
+using Rebound.Measures;
+using Xunit;
+using static Rebound.Tests.Measures.IndexSamples;
+
+namespace Rebound.Tests.Measures;
+
+/// <summary>Faults that other programs for composite indicators have or had; each test states the right answer.</summary>
+public sealed class PeerFaultTests
+{
+    private static readonly double[] Sample = [.. Enumerable.Range(0, Rows * K).Select(k => (double)((k * 37) % 101))];
+
+    [Fact]
+    public void Copeland_scores_a_table_of_units_and_not_only_a_matrix()
+    {
+        var index = Build(Sample, Options with { Aggregate = AggregateMethod.Copeland });
+        Assert.Equal(Rows, index.Scores(0).Length);
+        Assert.True(index.Scores(0).ToArray().Max() > 0);
+    }
+
+    [Fact]
+    public void A_log_is_the_log_and_not_the_values_it_started_from()
+    {
+        double[] values = [1, 2, 4, 8, 1000];
+        var treated = (double[])values.Clone();
+        OutlierTreatment.Log(treated);
+        for (var k = 0; k < values.Length; k++) Assert.Equal(Math.Log(values[k] - 1 + 9.99), treated[k], 1e-12);
+    }
+
+    [Fact]
+    public void A_power_mean_with_a_missing_value_is_the_mean_of_the_others()
+    {
+        Assert.Equal(PowerMean.Of([4, 9], [0.5, 0.5], 0.5, 0), PowerMean.Of([4, double.NaN, 9], [0.5, 0.2, 0.5], 0.5, 0), 1e-15);
+        Assert.Equal(6.25, PowerMean.Of([4, 9], [1, 1], 0.5, 0), 1e-12);
+    }
+
+    [Fact]
+    public void A_power_mean_differs_between_units()
+    {
+        var index = Build(Sample, Options with { Aggregate = AggregateMethod.Power });
+        Assert.True(index.UnitScores(0).ToArray().Distinct().Count() > 1);
+    }
+
+    [Fact]
+    public void A_missing_comparison_is_credited_to_neither_unit()
+    {
+        double[] columns = [1, double.NaN, 3, 2, 5, 4]; // three columns of two rows: the first knows only one of the units
+        Assert.Equal((1.0, 0.0), (Outranking.Credit(columns, 2, [1, 1, 1], 0, 1), Outranking.Credit(columns, 2, [1, 1, 1], 1, 0)));
+        double[] swapped = [double.NaN, 1, 2, 3, 4, 5];
+        Assert.Equal((0.0, 1.0), (Outranking.Credit(swapped, 2, [1, 1, 1], 0, 1), Outranking.Credit(swapped, 2, [1, 1, 1], 1, 0)));
+        Assert.True(double.IsNaN(Outranking.Credit([1, double.NaN], 2, [1], 0, 1)));
+    }
+
+    [Fact]
+    public void A_constant_indicator_is_refused_by_name_and_never_gives_a_score_that_is_no_number()
+    {
+        foreach (var method in Plain)
+        {
+            var values = (double[])Sample.Clone();
+            values.AsSpan(2 * Rows, Rows).Fill(3);
+            var refusal = Assert.Throws<IndexRefusedException>(() => Build(values, Options with { Normalise = method })).Refusals[0];
+            Assert.Equal((IndexRefusalKind.Constant, "x2"), (refusal.Kind, refusal.Indicator));
+        }
+    }
+
+    [Fact]
+    public void An_index_normalised_over_all_years_can_be_built_again_from_its_own_options()
+    {
+        var first = Build(Sample, Options);
+        var again = new ResilienceIndex(first.Options).Build(Table(Sample));
+        Assert.Equal(first.Scores(0).ToArray(), again.Scores(0).ToArray());
+    }
+
+    [Fact]
+    public void Entropy_weights_take_zeros()
+    {
+        var values = (double[])Sample.Clone();
+        values.AsSpan(0, 5).Clear();
+        var index = Build(values, Options with { Weights = WeightMethod.Entropy });
+        Assert.All(index.Indicators, summary => Assert.InRange(summary.WeightWithin, 1e-9, 1));
+    }
+
+    [Fact]
+    public void The_penalty_of_the_adjusted_index_is_heard()
+    {
+        var options = Options with { Aggregate = AggregateMethod.AdjustedMazziottaPareto };
+        var (lowers, raises) = (Build(Sample, options), Build(Sample, options with { Penalty = ImbalancePenalty.Raises }));
+        for (var r = 0; r < Rows; r++) Assert.True(lowers.Scores(0)[r] < raises.Scores(0)[r]);
+    }
+
+    [Fact]
+    public void The_dispersion_of_the_Mazziotta_Pareto_index_is_that_of_the_whole_population_of_indicators_of_one_unit()
+    {
+        // Two indicators at 110 and 90: M = 100, S² = 100 (not 200), so 100 − 1; the second unit's mean must not leak in.
+        var (score, squares) = (new double[2], new double[2]);
+        MazziottaPareto.Score([1, 3, -1, 1], [0.5, 0.5], 100, 10, -1, squares, score);
+        Assert.Equal(99, score[0], 1e-12);
+        Assert.Equal(120 - 100.0 / 120, score[1], 1e-12);
+    }
+
+    [Fact]
+    public void A_single_observation_is_carried_over_the_years_and_a_series_without_any_stays_empty()
+    {
+        double n = double.NaN;
+        foreach (var method in new[] { ImputeMethod.Linear, ImputeMethod.Constant })
+        {
+            double[] series = [n, 4, n];
+            Imputation.WithinSeries(series, method);
+            Assert.Equal([4, 4, 4], series);
+            double[] empty = [n, n, n];
+            Imputation.WithinSeries(empty, method);
+            Assert.All(empty, value => Assert.True(double.IsNaN(value)));
+        }
+    }
+}
