@@ -9,18 +9,24 @@ namespace Rebound.Tests.Measures;
 public sealed class AggregationTests
 {
     private static readonly Gen<(double[] Values, double[] Weights)> Rows5 = Gen.Select(Gen.Double[0.01, 10].Array[5], Gen.Double[0.01, 1].Array[5]);
-    private static readonly Gen<double> Exponents = Gen.OneOf(Gen.OneOfConst(-1.0, 0.0, 1.0), Gen.Double[-5, 5]);
+    private static readonly Gen<double> Exponents = Gen.Select(Gen.Int[0, 5], Gen.Double[0.05, 5]).Select((lot, p) => lot switch { 0 => -1.0, 1 => 0.0, 2 => 1.0, 3 => -p, _ => p });
+
+    // The penalty of a Mazziotta-Pareto index may outweigh a small gain, by design.
+    private static readonly Gen<AggregateMethod> Unpenalised = OneOf([.. OfMinMax.Where(method => method != AggregateMethod.AdjustedMazziottaPareto)]);
+
+    // VIKOR is relative to the extremes of all regrets, which an improvement may move.
+    private static readonly Gen<AggregateMethod> Monotone = OneOf([.. OfMinMax.Where(method => method is not (AggregateMethod.AdjustedMazziottaPareto or AggregateMethod.Vikor))]);
 
     [Fact]
     public void A_mean_lies_between_the_least_and_the_largest() => Gen.Select(Rows5, Exponents).Sample((row, p) =>
-        Assert.InRange(PowerMean.Of(row.Values, row.Weights, p, 0), row.Values.Min() * (1 - 1e-9), row.Values.Max() * (1 + 1e-9)), iter: Cases, where: (_, p) => Math.Abs(p) is 0 or > 1e-3);
+        Assert.InRange(PowerMean.Of(row.Values, row.Weights, p, 0), row.Values.Min() * (1 - 1e-9), row.Values.Max() * (1 + 1e-9)), iter: Cases);
 
     [Fact]
     public void A_power_mean_grows_with_its_exponent() => Gen.Select(Rows5, Exponents, Exponents).Sample((row, p, q) =>
     {
         if (p > q) (p, q) = (q, p);
         Assert.True(PowerMean.Of(row.Values, row.Weights, p, 0) <= PowerMean.Of(row.Values, row.Weights, q, 0) * (1 + 1e-9));
-    }, iter: Cases, where: (_, p, q) => Math.Abs(p) is 0 or > 1e-3 && Math.Abs(q) is 0 or > 1e-3);
+    }, iter: Cases);
 
     [Fact]
     public void Harmonic_is_at_most_geometric_is_at_most_arithmetic_for_every_unit_year_and_node() => Values.Sample(values =>
@@ -36,7 +42,7 @@ public sealed class AggregationTests
     }, iter: Cases);
 
     [Fact]
-    public void A_mean_of_means_is_the_mean_of_all_so_levels_and_one_pass_agree() => Gen.Select(Values, Gen.OneOfConst(AggregateMethod.Arithmetic, AggregateMethod.Geometric, AggregateMethod.Harmonic, AggregateMethod.Power), Gen.Double[-3, 3]).Sample((values, method, p) =>
+    public void A_mean_of_means_is_the_mean_of_all_so_levels_and_one_pass_agree() => Gen.Select(Values, OneOf(AggregateMethod.Arithmetic, AggregateMethod.Geometric, AggregateMethod.Harmonic, AggregateMethod.Power), Gen.Double[0.05, 3]).Sample((values, method, p) =>
     {
         var options = Options with { Aggregate = method, Power = p };
         var (flat, levels) = (Build(values, options), Build(values, options with { AggregateByLevel = [method] }));
@@ -44,7 +50,7 @@ public sealed class AggregationTests
         for (var node = 0; node < flat.Nodes.Count; node++) Reference.Close(flat.Scores(node).ToArray(), levels.Scores(node).ToArray(), 1e-9);
         Assert.Equal(flat.Indicators.Select(summary => summary.WeightGlobal), levels.Indicators.Select(summary => summary.WeightGlobal));
         Assert.True(raised || flat.Scores(0).ToArray().Min() >= 0);
-    }, iter: Cases, where: (_, _, p) => Math.Abs(p) > 1e-2);
+    }, iter: Cases);
 
     [Fact]
     public void The_order_of_units_does_not_matter() => Gen.Select(Values, Aggregations, Scopes).Sample((values, method, scope) =>
@@ -80,17 +86,17 @@ public sealed class AggregationTests
     }, iter: Cases);
 
     [Fact]
-    public void Who_is_better_in_everything_scores_no_less() => Gen.Select(Values, Aggregations, Gen.Int[0, N - 2]).Sample((values, method, unit) =>
+    public void Who_is_better_in_everything_scores_no_less() => Gen.Select(Values, Unpenalised, Gen.Int[0, N - 2]).Sample((values, method, unit) =>
     {
         for (var j = 0; j < K; j++)
             for (var t = 0; t < T; t++) // the last unit improves a little on another
                 values[(j * N + N - 1) * T + t] = values[(j * N + unit) * T + t] + (j % 2 == 0 ? 1 : -1);
         var index = Build(values, Options with { Aggregate = method });
         Assert.True(index.UnitScores(0)[N - 1] >= index.UnitScores(0)[unit] - 1e-12);
-    }, iter: Cases, where: (_, method, _) => method is not AggregateMethod.AdjustedMazziottaPareto); // its penalty may outweigh a small gain, by design
+    }, iter: Cases);
 
     [Fact]
-    public void Improving_an_indicator_inside_its_range_never_lowers_the_unit() => Gen.Select(Values, Aggregations, Gen.Int[0, Rows - 1]).Sample((values, method, row) =>
+    public void Improving_an_indicator_inside_its_range_never_lowers_the_unit() => Gen.Select(Values, Monotone, Gen.Int[0, Rows - 1]).Sample((values, method, row) =>
     {
         var options = Options with { Aggregate = method };
         var column = values.AsSpan(0, Rows).ToArray();
@@ -98,7 +104,7 @@ public sealed class AggregationTests
         var better = (double[])values.Clone();
         better[row] = (column[row] + column.Max()) / 2;
         Assert.True(Build(better, options).Scores(0)[row] >= Build(values, options).Scores(0)[row] - 1e-12);
-    }, iter: Cases, where: (_, method, _) => method is not (AggregateMethod.Vikor or AggregateMethod.AdjustedMazziottaPareto)); // relative to the extremes of all; penalised
+    }, iter: Cases);
 
     [Fact]
     public void Scores_stay_where_their_definition_puts_them() => Gen.Select(Values, Aggregations).Sample((values, method) =>

@@ -8,12 +8,13 @@ namespace Rebound.Tests.Measures;
 
 public sealed class DataStepTests
 {
-    private static readonly Gen<ImputeMethod> Imputations = Gen.OneOfConst(ImputeMethod.Linear, ImputeMethod.Latest, ImputeMethod.Constant, ImputeMethod.Mean, ImputeMethod.Median);
-    private static readonly Gen<TreatMethod> Treatments = Gen.OneOfConst(Enum.GetValues<TreatMethod>());
+    private static readonly Gen<ImputeMethod> Imputations = OneOf(ImputeMethod.Linear, ImputeMethod.Latest, ImputeMethod.Constant, ImputeMethod.Mean, ImputeMethod.Median);
+    private static readonly Gen<TreatMethod> Treatments = OneOf(Enum.GetValues<TreatMethod>());
 
     [Fact]
     public void Imputation_leaves_what_is_observed_and_fills_the_rest_inside_its_range() => Gen.Select(Gaps, Imputations).Sample((values, method) =>
     {
+        for (var c = 0; c < K * T; c++) values[c / T * Rows + c % T] = c; // the first unit has all, so no year is empty
         var filled = Complete(values, Options with { Impute = method, MinimumCoverage = 0 }).Values;
         for (var j = 0; j < K; j++)
         {
@@ -29,14 +30,15 @@ public sealed class DataStepTests
     [Fact]
     public void A_gap_filled_with_the_mean_leaves_the_mean_of_the_year() => Gaps.Sample(values =>
     {
+        for (var c = 0; c < K * T; c++) values[c / T * Rows + c % T] = c; // the first unit has all
         var filled = Complete(values, Options with { Impute = ImputeMethod.Mean, MinimumCoverage = 0 }).Values;
         for (var j = 0; j < K; j++)
             for (var t = 0; t < T; t++)
             {
                 double[] year = [.. Enumerable.Range(0, N).Select(i => values[(j * N + i) * T + t]).Where(value => !double.IsNaN(value))];
-                if (year.Length > 0) Assert.Equal(year.Average(), Enumerable.Range(0, N).Average(i => filled[(j * N + i) * T + t]), 1e-9);
+                Assert.Equal(year.Average(), Enumerable.Range(0, N).Average(i => filled[(j * N + i) * T + t]), 1e-9);
             }
-    }, iter: Cases, where: values => Enumerable.Range(0, K * T).All(c => Enumerable.Range(0, N).Any(i => !double.IsNaN(values[(c / T * N + i) * T + c % T]))));
+    }, iter: Cases);
 
     [Fact]
     public void What_steps_changed_is_told_value_by_value() => Gaps.Sample(values =>
@@ -124,7 +126,7 @@ public sealed class DataStepTests
             }
         }
         // Thin indicators go first, which can only raise the coverage of units: indicators kept are nested.
-        Assert.Subset([.. Kept(values, loose).Where(code => code[0] == 'x')], [.. Kept(values, loose + more).Where(code => code[0] == 'x')]);
+        Assert.Subset(Kept(values, loose).Where(code => code[0] == 'x').ToHashSet(), Kept(values, loose + more).Where(code => code[0] == 'x').ToHashSet());
     }, iter: Cases);
 
     [Fact]
@@ -147,6 +149,8 @@ public sealed class DataStepTests
         var known = Enumerable.Range(missing, 12 - missing).ToArray();
         var (mx, my) = (known.Average(i => first[i]), known.Average(i => second[i]));
         var sxx = known.Sum(i => (first[i] - mx) * (first[i] - mx));
+        var all = first.Sum(x => (x - first.Average()) * (x - first.Average()));
+        if (sxx < 0.1 * all || known.Max(i => second[i]) - known.Min(i => second[i]) < 0.01) return; // the regression would hang on next to nothing
         var slope = known.Sum(i => (first[i] - mx) * (second[i] - my)) / sxx;
         Expectation.Fill(column, 2);
         for (var i = 0; i < missing; i++) Assert.Equal(my + slope * (first[i] - mx), column[2 * i + 1], 1e-5 * (1 + Math.Abs(slope)));
@@ -156,15 +160,13 @@ public sealed class DataStepTests
     [Fact]
     public void EM_follows_an_independent_maximum_of_the_likelihood()
     {
-        // Three years, any pattern of gaps; the maximum was found by a simplex search over mean and Cholesky factor (values in the script of docs/methods/index-data.md).
+        // Three years, any pattern of gaps; the maximum was found by search over mean and Cholesky factor (base R: optim, BFGS and Nelder-Mead, from five starts).
         double n = double.NaN;
         double[] column = [1, 2, 3.5, 2, n, 4.1, 3, 3.6, n, n, 5, 5.9, 5, 5.5, 7.2, 6, n, n, 7, 7.7, 8.1, n, 2.2, n, 4, 4.9, 5.2, 5.5, 6.1, n];
         var filled = (double[])column.Clone();
         Expectation.Fill(filled, 3);
-        Reference.Close(EmReference, [.. Enumerable.Range(0, column.Length).Where(k => double.IsNaN(column[k])).Select(k => filled[k])], 1e-4);
+        Reference.Close([2.925487868, 5.632639044, 4.213663263, 6.629453774, 7.483365801, 1.305803328, 3.780782928, 7.238611982], [.. Enumerable.Range(0, column.Length).Where(k => double.IsNaN(column[k])).Select(k => filled[k])], 1e-4);
     }
-
-    private static readonly double[] EmReference = [];
 
     [Fact]
     public void EM_refuses_by_indicator_where_the_years_cannot_tell()

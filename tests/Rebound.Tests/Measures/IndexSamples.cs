@@ -12,9 +12,11 @@ internal static class IndexSamples
 
     public static readonly string[] Units = [.. Enumerable.Range(0, N).Select(i => $"c{i}")];
 
-    public static readonly Gen<double[]> Values = Gen.Double[-100, 100].Array[Rows * K];
+    public static Gen<TChoice> OneOf<TChoice>(params TChoice[] choices) => Gen.Int[0, choices.Length - 1].Select(i => choices[i]);
 
-    public static readonly Gen<double[]> Positive = Gen.Double[1, 100].Array[Rows * K];
+    public static readonly Gen<double[]> Values = Gen.Double[-100, 100].Select(value => Math.Round(value, 6)).Array[Rows * K];
+
+    public static readonly Gen<double[]> Positive = Gen.Double[1, 100].Select(value => Math.Round(value, 6)).Array[Rows * K];
 
     /// <summary>Values of which about a fifth are missing; every unit keeps its first year, so nothing is screened away.</summary>
     public static readonly Gen<double[]> Gaps = Gen.Select(Positive, Gen.Int[0, 4].Array[Rows * K], (values, lots) => values.Select((value, k) => lots[k] == 0 && k % T != 0 ? double.NaN : value).ToArray());
@@ -29,11 +31,11 @@ internal static class IndexSamples
     /// <summary>Aggregations that min-max values admit.</summary>
     public static readonly AggregateMethod[] OfMinMax = [.. Enum.GetValues<AggregateMethod>().Where(method => method != AggregateMethod.MazziottaPareto)];
 
-    public static readonly Gen<NormaliseMethod> Normalisations = Gen.OneOfConst(Plain);
+    public static readonly Gen<NormaliseMethod> Normalisations = OneOf(Plain);
 
-    public static readonly Gen<AggregateMethod> Aggregations = Gen.OneOfConst(OfMinMax);
+    public static readonly Gen<AggregateMethod> Aggregations = OneOf(OfMinMax);
 
-    public static readonly Gen<NormaliseScope> Scopes = Gen.OneOfConst(NormaliseScope.Global, NormaliseScope.PerYear);
+    public static readonly Gen<NormaliseScope> Scopes = OneOf(NormaliseScope.Global, NormaliseScope.PerYear);
 
     public static Indicator[] Indicators(int sign = 1) => [.. Enumerable.Range(0, K).Select(j => new Indicator($"x{j}", j < 2 ? "a" : "b", (Direction)(j % 2 == 0 ? sign : -sign)))];
 

@@ -10,7 +10,7 @@ public sealed class NormalisationTests
     private static readonly NormaliseMethod[] Affine = [NormaliseMethod.MinMax, NormaliseMethod.ZScore, NormaliseMethod.PopulationZScore, NormaliseMethod.Rank, NormaliseMethod.PercentileRank, NormaliseMethod.Borda, NormaliseMethod.DistanceToMaximum, NormaliseMethod.CentredGoalposts, NormaliseMethod.WinsorisedMinMax];
 
     [Fact]
-    public void The_unit_of_an_indicator_does_not_matter() => Gen.Select(Values, Gen.OneOfConst(Affine), Scopes, Gen.Double[0.1, 50], Gen.Double[-50, 50]).Sample((values, method, scope, factor, shift) =>
+    public void The_unit_of_an_indicator_does_not_matter() => Gen.Select(Values, OneOf(Affine), Scopes, Gen.Double[0.1, 50], Gen.Double[-50, 50]).Sample((values, method, scope, factor, shift) =>
     {
         var settings = new NormaliseSettings { Scope = scope };
         var other = values.Select((value, k) => k < Rows ? factor * value + shift : value).ToArray();
@@ -37,16 +37,17 @@ public sealed class NormalisationTests
     }, iter: Cases);
 
     [Fact]
-    public void Ranks_do_not_see_how_far_apart_values_are() => Gen.Select(Values, Gen.OneOfConst(NormaliseMethod.Rank, NormaliseMethod.PercentileRank, NormaliseMethod.Borda)).Sample((values, method) =>
+    public void Ranks_do_not_see_how_far_apart_values_are() => Gen.Select(Values, OneOf(NormaliseMethod.Rank, NormaliseMethod.PercentileRank, NormaliseMethod.Borda)).Sample((values, method) =>
         Assert.Equal(Normalised(values, method), Normalised([.. values.Select(value => Math.Exp(value / 20))], method)), iter: Cases);
 
     [Fact]
     public void Ranks_of_distinct_values_are_one_to_n() => Values.Sample(values =>
     {
+        if (values.Distinct().Count() < values.Length) return;
         var ranks = Normalised(values, NormaliseMethod.Rank);
         for (var j = 0; j < K; j++)
             Assert.Equal(Enumerable.Range(1, Rows).Select(rank => (double)rank), ranks.Skip(j * Rows).Take(Rows).Order());
-    }, iter: Cases, where: values => Enumerable.Range(0, K).All(j => values.Skip(j * Rows).Take(Rows).Distinct().Count() == Rows));
+    }, iter: Cases);
 
     [Fact]
     public void The_worst_and_the_best_of_each_year_are_zero_and_one_per_year() => Values.Sample(values =>
@@ -146,7 +147,7 @@ public sealed class NormalisationTests
             var z = IndexSteps.Normalise(CompleteTable.From(new IndicatorTable(Units, 2015, T, [new("x", "a", Direction.Positive)], column), options), options);
             for (var r = 0; r < Rows; r++) Assert.Equal(double.IsNaN(column[r]), double.IsNaN(z[r]));
             if (method == NormaliseMethod.MinMax) Assert.Equal((0.0, 1.0), (z.Where(double.IsFinite).Min(), z.Where(double.IsFinite).Max()));
-            if (method == NormaliseMethod.Rank) Assert.Equal(known.Length, z.Where(double.IsFinite).Max());
+            if (method == NormaliseMethod.Rank) Assert.Equal(1 + known.Count(value => value < known.Max()), z.Where(double.IsFinite).Max());
         }
     }, iter: Cases);
 }
