@@ -14,9 +14,9 @@ internal static class IndexSamples
 
     public static Gen<TChoice> OneOf<TChoice>(params TChoice[] choices) => Gen.Int[0, choices.Length - 1].Select(i => choices[i]);
 
-    public static readonly Gen<double[]> Values = Gen.Double[-100, 100].Select(value => Math.Round(value, 6)).Array[Rows * K];
+    public static readonly Gen<double[]> Values = Gen.Double[-100, 100].Array[Rows * K].Select(Apart);
 
-    public static readonly Gen<double[]> Positive = Gen.Double[1, 100].Select(value => Math.Round(value, 6)).Array[Rows * K];
+    public static readonly Gen<double[]> Positive = Gen.Double[1, 100].Array[Rows * K].Select(Apart);
 
     /// <summary>Values of which about a fifth are missing; every unit keeps its first year, so nothing is screened away.</summary>
     public static readonly Gen<double[]> Gaps = Gen.Select(Positive, Gen.Int[0, 4].Array[Rows * K], (values, lots) => values.Select((value, k) => lots[k] == 0 && k % T != 0 ? double.NaN : value).ToArray());
@@ -51,4 +51,7 @@ internal static class IndexSamples
         var options = Options with { Normalise = method, NormaliseSettings = settings ?? NormaliseSettings.Default };
         return IndexSteps.Normalise(CompleteTable.From(Table(values, indicators: indicators), options), options);
     }
+
+    // The generator likes zeros and ones; binary fractions are added so that no two values of an indicator tie or nearly tie.
+    private static double[] Apart(double[] values) => [.. values.Select((value, k) => Math.Round(value * 64) / 64 + (k % Rows) / 4096.0)];
 }
