@@ -1,23 +1,33 @@
 namespace Rebound.Numerics;
 
 /// <summary>A Householder QR factorisation of n × k columns, in their order, with columns explained by earlier ones left out.</summary>
-/// <remarks>Columns are scaled by powers of two (Higham, 2002, chapter 19). Solutions are refined on the augmented system
+/// <remarks>Many rows and well conditioned columns (each keeps at least a thousandth of its norm beside the earlier ones) are solved from
+/// XᵀX with one step of refinement on the rows, which loses no digits there. Otherwise columns are scaled by powers of two (Higham, 2002, chapter 19) and solutions are refined on the augmented system
 /// [I X; Xᵀ 0][r; b] = [f; g] with residuals in twice the working precision (Björck, 1967), so that they are those of the stored
 /// columns to nearly all digits as long as the condition number stays below about 1e15.</remarks>
 public sealed class LeastSquaresFactor
 {
+    private const int RowsForCrossProducts = 256; // fewer rows are factorised by reflections in no time
     private readonly double[][] columns;
     private readonly double[][] reflectors;
     private readonly double[] scales;
     private readonly double[,] upper;
     private readonly int n;
     private readonly int refinements;
+    private readonly CrossProductFactor? product;
 
     private LeastSquaresFactor(double[][] columns, double[][] reflectors, double[] scales, double[,] upper, int[] kept, int[] dropped, int n)
     {
         (this.columns, this.reflectors, this.scales, this.upper, this.n) = (columns, reflectors, scales, upper, n);
         (Kept, Dropped) = (kept, dropped);
         refinements = ConditionFloor() > 1e4 ? 4 : 1;
+    }
+
+    private LeastSquaresFactor(double[][] columns, CrossProductFactor product, int[] kept, int[] dropped, int n)
+    {
+        (this.columns, this.product, this.n) = (columns, product, n);
+        (reflectors, scales, upper) = ([], [], new double[0, 0]);
+        (Kept, Dropped) = (kept, dropped);
     }
 
     /// <summary>Indices of the columns in the factorisation, ascending; k of them.</summary>
@@ -34,6 +44,7 @@ public sealed class LeastSquaresFactor
     public static LeastSquaresFactor Of(IReadOnlyList<double[]> columns, ReadOnlySpan<double> references, double tolerance)
     {
         var n = columns.Count == 0 ? 0 : columns[0].Length;
+        if (n >= RowsForCrossProducts && FromCrossProducts(columns, references, tolerance) is { } quick) return quick;
         List<double[]> kept = [], reflectors = [], rows = [];
         List<int> keptIndex = [], dropped = [];
         List<double> scales = [];
@@ -78,14 +89,31 @@ public sealed class LeastSquaresFactor
     /// <returns>k coefficients, in the order of <see cref="Kept"/>.</returns>
     public double[] Solve(ReadOnlySpan<double> y, Span<double> residuals)
     {
+        if (product is not null)
+        {
+            var left = new double[n];
+            var solved = product.Solve(columns, y.ToArray(), left);
+            left.CopyTo(residuals);
+            return solved;
+        }
         var b = new double[columns.Length];
         SolveAugmented(y, new double[columns.Length], residuals, b);
         return b;
     }
 
+    /// <summary>The same for arrays, without a copy.</summary>
+    /// <param name="y">n finite values.</param>
+    /// <param name="residuals">Filled with y − Xb, of length n; not y itself.</param>
+    public double[] Solve(double[] y, double[] residuals)
+    {
+        ArgumentNullException.ThrowIfNull(y);
+        return product is null ? Solve(y.AsSpan(), residuals.AsSpan()) : product.Solve(columns, y, residuals);
+    }
+
     /// <summary>(XᵀX)⁻¹, k × k.</summary>
     public double[,] InverseCrossProduct()
     {
+        if (product is not null) return product.Inverse();
         var k = columns.Length;
         var inverse = new double[k, k];
         var zero = new double[n];
@@ -103,6 +131,21 @@ public sealed class LeastSquaresFactor
             for (var j = 0; j < i; j++)
                 inverse[i, j] = inverse[j, i] = 0.5 * (inverse[i, j] + inverse[j, i]);
         return inverse;
+    }
+
+    private static LeastSquaresFactor? FromCrossProducts(IReadOnlyList<double[]> columns, ReadOnlySpan<double> references, double tolerance)
+    {
+        if (columns.Count * 16 > columns[0].Length) return null;
+        List<int> kept = [], dropped = [];
+        var all = InnerProduct.CrossProducts(columns, []);
+        for (var j = 0; j < columns.Count; j++) (all[j, j] == 0 || Math.Sqrt(all[j, j]) <= tolerance * references[j] ? dropped : kept).Add(j);
+        var product = new double[kept.Count, kept.Count];
+        for (var a = 0; a < kept.Count; a++)
+            for (var b = 0; b < kept.Count; b++) product[a, b] = all[kept[a], kept[b]];
+        if (CrossProductFactor.Of(product) is not { } factor) return null;
+        for (var a = 0; a < kept.Count; a++)
+            if (factor.Rest(a) <= tolerance * references[kept[a]]) return null; // near the border: let reflections judge
+        return new LeastSquaresFactor([.. kept.Select(j => columns[j])], factor, [.. kept], [.. dropped], columns[0].Length);
     }
 
     // The ratio of the largest to the smallest |diagonal| of R: a lower bound of the condition number, enough to choose the path.

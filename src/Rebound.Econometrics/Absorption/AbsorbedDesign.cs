@@ -47,20 +47,17 @@ internal sealed class AbsorbedDesign
     public static AbsorbedDesign Of(Design design, AbsorptionLimits limits)
     {
         var absorber = new Absorber(design.Effects, design.Weights, design.RowCount, limits);
-        var iterations = 0;
-        double bound = 0;
-        double[] Absorb(double[] column)
+        double[][] inputs = [design.Outcome, .. design.Columns], left = inputs;
+        var (iterations, bound) = (0, 0.0);
+        if (design.Effects.Count > 0)
         {
-            var copy = (double[])column.Clone();
-            var result = absorber.Absorb(copy);
-            iterations = Math.Max(iterations, result.Iterations);
-            bound = Math.Max(bound, result.Bound);
-            return copy;
+            left = [.. inputs.Select(c => new double[c.Length])];
+            var result = absorber.Absorb(inputs, left);
+            (iterations, bound) = (result.Iterations, result.Bound);
         }
-        var outcome = Absorb(design.Outcome);
-        double[][] columns = [.. design.Columns.Select(Absorb)];
+        var (outcome, columns) = (left[0], left[1..]);
         var root = design.Weights?.Select(Math.Sqrt).ToArray();
-        double[] references = [.. design.Columns.Select(c => Norm(c, root))];
+        double[] references = [.. design.Columns.Select(c => Math.Sqrt(InnerProduct.Of(design.Weights, c, c)))];
         var factor = LeastSquaresFactor.Of([.. columns.Select(c => Scale(c, root))], references, design.Effects.Count > 0 ? ToleranceWithEffects : ToleranceWithout);
         return new AbsorbedDesign(design, absorber, outcome, columns, factor, iterations, bound);
     }
@@ -97,16 +94,5 @@ internal sealed class AbsorbedDesign
         var scaled = new double[column.Length];
         for (var i = 0; i < scaled.Length; i++) scaled[i] = root[i] * column[i];
         return scaled;
-    }
-
-    private static double Norm(double[] column, double[]? root)
-    {
-        double sum = 0;
-        for (var i = 0; i < column.Length; i++)
-        {
-            var v = root is null ? column[i] : root[i] * column[i];
-            sum += v * v;
-        }
-        return Math.Sqrt(sum);
     }
 }

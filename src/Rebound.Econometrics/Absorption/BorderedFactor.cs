@@ -118,7 +118,7 @@ internal sealed class BorderedFactor : IPreconditioner
             var ordered = new double[matrix.Size];
             for (var i = 0; i < ordered.Length; i++) ordered[i] = matrix.Sides[a][order[i]];
             var row = corner.Row(a);
-            for (var b = 0; b <= a; b++) row[b] = matrix.Corner[a, b] - EnvelopeFactor.Dot(ordered, sides[b]);
+            for (var b = 0; b <= a; b++) row[b] = matrix.Corner[a, b] - InnerProduct.Of(ordered, sides[b]);
         });
         corner.Factorise(matrix.Corner);
     }

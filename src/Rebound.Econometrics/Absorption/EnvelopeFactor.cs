@@ -1,5 +1,4 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using Rebound.Numerics;
 
 namespace Rebound.Econometrics;
 
@@ -44,9 +43,9 @@ internal sealed class EnvelopeFactor
             {
                 var other = Row(j);
                 var begin = Math.Max(from, first[j]);
-                row[j - from] = (row[j - from] - Dot(row[(begin - from)..(j - from)], other[(begin - first[j])..(j - first[j])])) * inverse[j];
+                row[j - from] = (row[j - from] - InnerProduct.Of(row[(begin - from)..(j - from)], other[(begin - first[j])..(j - first[j])])) * inverse[j];
             }
-            var pivot = diagonal - Dot(row[..^1], row[..^1]);
+            var pivot = diagonal - InnerProduct.Of(row[..^1], row[..^1]);
             if (pivot > ZeroPivot * (before?[i, i] ?? diagonal)) (row[^1], inverse[i]) = (Math.Sqrt(pivot), 1 / Math.Sqrt(pivot));
             else
             {
@@ -75,29 +74,5 @@ internal sealed class EnvelopeFactor
             x[i] = value;
             for (var j = 0; j < row.Length - 1; j++) above[j] -= T.All(row[j]) * value;
         }
-    }
-
-    /// <summary>Σaᵢbᵢ in eight fixed lanes, the same on every processor.</summary>
-    internal static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        double sum = 0;
-        var i = 0;
-        if (a.Length >= 8)
-        {
-            var wide = MemoryMarshal.Cast<double, Vector256<double>>(a);
-            var other = MemoryMarshal.Cast<double, Vector256<double>>(b);
-            Vector256<double> even = Vector256<double>.Zero, odd = Vector256<double>.Zero;
-            var pairs = a.Length / 8 * 2;
-            for (var j = 0; j < pairs; j += 2)
-            {
-                even += wide[j] * other[j];
-                odd += wide[j + 1] * other[j + 1];
-            }
-            var four = even + odd;
-            sum = four[0] + four[1] + (four[2] + four[3]);
-            i = pairs * 4;
-        }
-        for (; i < a.Length; i++) sum += a[i] * b[i];
-        return sum;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rebound.Numerics;
 
 namespace Rebound.Econometrics;
 
@@ -41,8 +42,7 @@ internal static class CovarianceEstimator
         var bread = absorbed.Factor.InverseCrossProduct();
         if (model.Covariance.Kind == CovarianceKind.Iid)
         {
-            double left = 0;
-            foreach (var e in residuals) left += e * e;
+            var left = InnerProduct.Of(null, residuals, residuals);
             return Map(bread, v => v * facts.Factor * left);
         }
         var scores = Scores(absorbed, residuals);
@@ -175,20 +175,7 @@ internal static class CovarianceEstimator
         return (joint, index.Count);
     }
 
-    private static double[,] CrossProduct(double[][] columns)
-    {
-        var k = columns.Length;
-        var product = new double[k, k];
-        for (var a = 0; a < k; a++)
-            for (var b = 0; b <= a; b++)
-            {
-                double sum = 0;
-                var (left, right) = (columns[a], columns[b]);
-                for (var i = 0; i < left.Length; i++) sum += left[i] * right[i];
-                product[a, b] = product[b, a] = sum;
-            }
-        return product;
-    }
+    private static double[,] CrossProduct(double[][] columns) => InnerProduct.CrossProducts(columns, []);
 
     private static double[,] Sandwich(double[,] bread, double[,] meat)
     {

@@ -1,3 +1,5 @@
+using Rebound.Numerics;
+
 namespace Rebound.Econometrics;
 
 /// <summary>Least squares with any number of absorbed fixed effects, none included.</summary>
@@ -40,8 +42,12 @@ public sealed class AbsorbedLeastSquares(AbsorptionLimits? limits = null)
         var fit = Describe(absorbed, model, weighted, parameters);
         var facts = CovarianceEstimator.Facts(absorbed, model);
         var covariance = CovarianceEstimator.Of(absorbed, model, weighted, facts);
-        var residuals = new double[n];
-        for (var i = 0; i < n; i++) residuals[i] = absorbed.RootWeights is null ? weighted[i] : weighted[i] / absorbed.RootWeights[i];
+        var residuals = weighted;
+        if (absorbed.RootWeights is { } root)
+        {
+            residuals = new double[n];
+            for (var i = 0; i < n; i++) residuals[i] = weighted[i] / root[i];
+        }
         return new Estimate(absorbed, model, beta, covariance, facts, fit, residuals);
     }
 
@@ -59,27 +65,33 @@ public sealed class AbsorbedLeastSquares(AbsorptionLimits? limits = null)
         var design = absorbed.Design;
         var n = absorbed.RowCount;
         var centred = model.Formula.HasIntercept || model.Formula.EffectTerms.Any(e => e.Intercept);
-        double mean = 0, weights = 0, total = 0, within = 0, left = 0;
-        for (var i = 0; i < n; i++)
-        {
-            var w = design.Weights?[i] ?? 1;
-            mean += w * design.Outcome[i];
-            weights += w;
-        }
-        mean = centred ? mean / weights : 0;
+        var w = design.Weights;
+        var weights = w is null ? n : Total(null, w);
+        var mean = centred ? Total(w, design.Outcome) / weights : 0;
         var shift = model.Formula.HasIntercept ? mean : 0; // without effects "within" is about the mean
-        for (var i = 0; i < n; i++)
-        {
-            var w = design.Weights?[i] ?? 1;
-            total += w * (design.Outcome[i] - mean) * (design.Outcome[i] - mean);
-            within += w * (absorbed.Outcome[i] - shift) * (absorbed.Outcome[i] - shift);
-            left += residuals[i] * residuals[i];
-        }
-        double raw = 0;
-        for (var i = 0; i < n; i++) raw += (design.Weights?[i] ?? 1) * design.Outcome[i] * design.Outcome[i];
+        var total = Squares(w, design.Outcome, mean);
+        var within = Squares(w, absorbed.Outcome, shift);
+        var left = InnerProduct.Of(null, residuals, residuals);
+        var raw = InnerProduct.Of(w, design.Outcome, design.Outcome);
         if (model.PerfectFit == PerfectFitRule.Refuse && left <= PerfectFitShare * Math.Max(total, 1e-8 * raw))
             throw new PerfectFitException(model.Formula.OutcomeText, total > 0 ? left / total : 0);
         var r2 = 1 - left / total;
         return new FitFacts(r2, 1 - left / (n - parameters) / (total / (centred ? n - 1 : n)), 1 - left / within, left, Math.Sqrt(left / (n - parameters)));
+    }
+
+    private static double Total(double[]? weights, double[] values) => Sum(values.Length, i => (weights?[i] ?? 1) * values[i]);
+
+    private static double Squares(double[]? weights, double[] values, double mean) => Sum(values.Length, i => (weights?[i] ?? 1) * (values[i] - mean) * (values[i] - mean));
+
+    private static double Sum(int n, Func<int, double> term)
+    {
+        double sum = 0;
+        foreach (var part in FixedChunks.Collect(n, 1 << 14, (from, to) =>
+        {
+            double chunk = 0;
+            for (var i = from; i < to; i++) chunk += term(i);
+            return chunk;
+        })) sum += part;
+        return sum;
     }
 }

@@ -48,8 +48,9 @@ internal sealed record BoundModel(ModelData Data, LinearModel Model, BoundValue 
 
     private static void ReportMissing(Sample.Ledger ledger, int[] codes, string name)
     {
-        for (var i = 0; i < ledger.Rows; i++)
-            if (codes[i] < 0) ledger.Drop(i, $"{name} is missing");
+        string? reason = null;
+        for (var i = 0; i < codes.Length; i++)
+            if (codes[i] < 0) ledger.Drop(i, reason ??= $"{name} is missing");
     }
 }
 
@@ -66,8 +67,9 @@ internal sealed record BoundValue(string Text, double[] Values, IReadOnlyDiction
 
     public void ReportMissing(Sample.Ledger ledger)
     {
-        for (var i = 0; i < ledger.Rows; i++)
-            if (!double.IsFinite(Values[i]))
+        var values = Values;
+        for (var i = 0; i < values.Length; i++)
+            if (!double.IsFinite(values[i]))
                 ledger.Drop(i, Reason(i));
     }
 

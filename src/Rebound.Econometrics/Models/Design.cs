@@ -10,8 +10,8 @@ internal sealed record Design(Sample Sample, double[] Outcome, IReadOnlyList<str
     public static Design Of(ModelData data, LinearModel model)
     {
         var bound = Sample.Bind(data, model);
-        var rows = bound.Sample.Rows;
-        if (rows.Length == 0)
+        var sample = bound.Sample;
+        if (sample.RowCount == 0)
             throw new NotIdentifiedException($"No row is left for '{model.Formula.Text}': {string.Join("; ", bound.Sample.Dropped.Select(d => $"{d.Rows} × {d.Reason}"))}.");
         List<string> names = [];
         List<double[]> columns = [];
@@ -19,28 +19,29 @@ internal sealed record Design(Sample Sample, double[] Outcome, IReadOnlyList<str
         if (formula.HasIntercept)
         {
             names.Add(InterceptName);
-            columns.Add([.. Enumerable.Repeat(1.0, rows.Length)]);
+            columns.Add(Ones(sample.RowCount));
         }
         var reference = formula.HasIntercept || formula.EffectTerms.Any(e => e.Intercept);
-        foreach (var term in bound.Terms) AddColumns(term, rows, reference, names, columns);
-        AbsorbedEffect[] effects = [.. bound.Effects.Select(e => AbsorbedEffect.Of(e.Term.Text, Take(e.Factor.Codes, rows), e.Factor.Labels.Count, e.Slope is null ? null : Take(e.Slope.Values, rows), e.Term.Intercept))];
-        Cluster[] clusters = [.. bound.Clusters.Select(c => Cluster.Of(c.Name, Take(c.Factor.Codes, rows), c.Factor.Labels.Count))];
-        return new Design(bound.Sample, Take(bound.Outcome.Values, rows), names, columns, effects, bound.Weights is null ? null : Take(bound.Weights.Values, rows), clusters);
+        foreach (var term in bound.Terms) AddColumns(term, sample, reference, names, columns);
+        AbsorbedEffect[] effects = [.. bound.Effects.Select(e => AbsorbedEffect.Of(e.Term.Text, Take(e.Factor.Codes, sample), e.Factor.Labels.Count, e.Slope is null ? null : Take(e.Slope.Values, sample), e.Term.Intercept))];
+        Cluster[] clusters = [.. bound.Clusters.Select(c => Cluster.Of(c.Name, Take(c.Factor.Codes, sample), c.Factor.Labels.Count))];
+        return new Design(bound.Sample, Take(bound.Outcome.Values, sample), names, columns, effects, bound.Weights is null ? null : Take(bound.Weights.Values, sample), clusters);
     }
 
     // One column a combination of groups that occurs; the numeric pieces multiply.
-    private static void AddColumns(BoundTerm term, int[] rows, bool reference, List<string> names, List<double[]> columns)
+    private static void AddColumns(BoundTerm term, Sample sample, bool reference, List<string> names, List<double[]> columns)
     {
-        List<(string Name, double[] Values)> built = [("", [.. Enumerable.Repeat(1.0, rows.Length)])];
-        foreach (var piece in term.Pieces)
+        var alone = term.Pieces.Count == 1;
+        List<(string Name, double[] Values)> built = [.. ColumnsOf(term.Pieces[0], sample, reference && alone)];
+        foreach (var piece in term.Pieces.Skip(1))
         {
             List<(string, double[])> next = [];
             foreach (var (name, values) in built)
-                foreach (var (pieceName, pieceValues) in ColumnsOf(piece, rows, reference && term.Pieces.Count == 1))
+                foreach (var (pieceName, pieceValues) in ColumnsOf(piece, sample, false))
                 {
-                    var product = new double[rows.Length];
+                    var product = new double[values.Length];
                     for (var i = 0; i < product.Length; i++) product[i] = values[i] * pieceValues[i];
-                    next.Add((name.Length == 0 ? pieceName : name + ":" + pieceName, product));
+                    next.Add((name + ":" + pieceName, product));
                 }
             built = next;
         }
@@ -51,38 +52,40 @@ internal sealed record Design(Sample Sample, double[] Outcome, IReadOnlyList<str
         }
     }
 
-    private static IEnumerable<(string Name, double[] Values)> ColumnsOf(BoundPiece piece, int[] rows, bool firstIsReference)
+    private static double[] Ones(int count)
     {
-        var value = piece.Value is null ? null : Take(piece.Value.Values, rows);
+        var ones = new double[count];
+        Array.Fill(ones, 1.0);
+        return ones;
+    }
+
+    private static IEnumerable<(string Name, double[] Values)> ColumnsOf(BoundPiece piece, Sample sample, bool firstIsReference)
+    {
+        var value = piece.Value is null ? null : Take(piece.Value.Values, sample);
         if (piece.Groups is null)
         {
             yield return (piece.Name, value!);
             yield break;
         }
-        var codes = Take(piece.Groups.Codes, rows);
+        var codes = Take(piece.Groups.Codes, sample);
         var occurs = new bool[piece.Groups.Labels.Count];
         foreach (var c in codes) occurs[c] = true;
         var reference = piece.Reference >= 0 ? piece.Reference : firstIsReference && piece.WithText is null ? Array.IndexOf(occurs, true) : -1;
         for (var l = 0; l < occurs.Length; l++)
         {
             if (!occurs[l] || l == reference) continue;
-            var column = new double[rows.Length];
+            var column = new double[codes.Length];
             for (var i = 0; i < column.Length; i++)
                 if (codes[i] == l) column[i] = value is null ? 1 : value[i];
             yield return (piece.IsMain ? piece.GroupName + piece.Groups.Labels[l] : $"{piece.GroupName}::{piece.Groups.Labels[l]}{(piece.WithText is null ? "" : ":" + piece.WithText)}", column);
         }
     }
 
-    private static double[] Take(double[] values, int[] rows)
+    private static T[] Take<T>(T[] values, Sample sample)
     {
-        var taken = new double[rows.Length];
-        for (var i = 0; i < rows.Length; i++) taken[i] = values[rows[i]];
-        return taken;
-    }
-
-    private static int[] Take(int[] values, int[] rows)
-    {
-        var taken = new int[rows.Length];
+        if (sample.IsWhole) return values;
+        var rows = sample.Rows;
+        var taken = new T[rows.Length];
         for (var i = 0; i < rows.Length; i++) taken[i] = values[rows[i]];
         return taken;
     }

@@ -26,7 +26,7 @@ public sealed class Estimate
     public double[,] CovarianceMatrix { get; }
 
     /// <summary>n, the rows used.</summary>
-    public int RowCount => Sample.Rows.Length;
+    public int RowCount => Sample.RowCount;
 
     /// <summary>The rows used, and the rows dropped by reason.</summary>
     public Sample Sample => Absorbed.Design.Sample;

@@ -42,13 +42,14 @@ public sealed record Factor(int[] Codes, IReadOnlyList<string> Labels)
         return this with { Codes = codes };
     }
 
-    /// <summary>Codes 0 … L′ − 1 of the groups that occur, in the order of the labels, and L′.</summary>
-    internal static int[] Dense(ReadOnlySpan<int> codes, int levels, out int count)
+    /// <summary>Codes 0 … L′ − 1 of the groups that occur, in the order of the labels, and L′; the array itself where all occur.</summary>
+    internal static int[] Dense(int[] codes, int levels, out int count)
     {
         var seen = new int[levels];
         foreach (var c in codes) seen[c] = 1;
         count = 0;
         for (var l = 0; l < levels; l++) seen[l] = seen[l] == 1 ? count++ : -1;
+        if (count == levels) return codes;
         var dense = new int[codes.Length];
         for (var i = 0; i < dense.Length; i++) dense[i] = seen[codes[i]];
         return dense;

@@ -1,3 +1,5 @@
+using Rebound.Numerics;
+
 using System.Globalization;
 using Rebound.Panels;
 
@@ -8,14 +10,22 @@ namespace Rebound.Econometrics;
 /// the formula (outcome, regressors, effects, weights, clusters), then singletons.</remarks>
 public sealed class Sample
 {
-    private Sample(int rowsIn, int[] rows, IReadOnlyList<DroppedRows> dropped, int singletons) =>
-        (RowsIn, Rows, Dropped, SingletonsDropped) = (rowsIn, rows, dropped, singletons);
+    private int[]? rows;
+
+    private Sample(int rowsIn, int[]? rows, IReadOnlyList<DroppedRows> dropped, int singletons) =>
+        (RowsIn, this.rows, Dropped, SingletonsDropped, RowCount) = (rowsIn, rows, dropped, singletons, rows?.Length ?? rowsIn);
 
     /// <summary>Number of rows of the table.</summary>
     public int RowsIn { get; }
 
     /// <summary>Indices of the rows used, ascending; n of them.</summary>
-    public int[] Rows { get; }
+    public int[] Rows => rows ??= [.. Enumerable.Range(0, RowsIn)];
+
+    /// <summary>n.</summary>
+    public int RowCount { get; }
+
+    /// <summary>Whether every row of the table is used, so that its arrays need no copy.</summary>
+    internal bool IsWhole => RowCount == RowsIn;
 
     /// <summary>Rows dropped, by reason, in the order in which the reasons were met.</summary>
     public IReadOnlyList<DroppedRows> Dropped { get; }
@@ -40,24 +50,40 @@ public sealed class Sample
         return bound with { Sample = new Sample(data.RowCount, ledger.Left(), ledger.Reasons(), ledger.Singletons) };
     }
 
+    // Counts the rows of each group, then follows the rows that are alone: dropping one may leave another alone.
     private static void DropSingletons(BoundModel bound, Ledger ledger)
     {
-        var counts = bound.Effects.Select(e => new int[e.Factor.Labels.Count]).ToArray();
-        for (var q = 0; q < counts.Length; q++)
-            for (var i = 0; i < ledger.Rows; i++)
-                if (ledger.IsIn(i)) counts[q][bound.Effects[q].Factor.Codes[i]]++;
+        int[][] codes = [.. bound.Effects.Select(e => e.Factor.Codes)];
+        var counts = new int[codes.Length][];
+        FixedChunks.Run(codes.Length, 1, (q, _) => counts[q] = Count(codes[q], bound.Effects[q].Factor.Labels.Count, ledger));
+        if (!counts.Any(c => c.Contains(1))) return;
         for (var found = true; found;)
         {
             found = false;
             for (var q = 0; q < counts.Length; q++)
-                for (var i = 0; i < ledger.Rows; i++)
+            {
+                var (own, count) = (codes[q], counts[q]);
+                string? reason = null;
+                for (var i = 0; i < own.Length; i++)
                 {
-                    if (!ledger.IsIn(i) || counts[q][bound.Effects[q].Factor.Codes[i]] != 1) continue;
-                    ledger.DropSingleton(i, $"alone in its group of {bound.Effects[q].Term.Text}");
-                    for (var p = 0; p < counts.Length; p++) counts[p][bound.Effects[p].Factor.Codes[i]]--;
+                    if (!ledger.IsIn(i) || count[own[i]] != 1) continue;
+                    ledger.DropSingleton(i, reason ??= $"alone in its group of {bound.Effects[q].Term.Text}");
+                    for (var p = 0; p < counts.Length; p++) counts[p][codes[p][i]]--;
                     found = true;
                 }
+            }
         }
+    }
+
+    private static int[] Count(int[] codes, int levels, Ledger ledger)
+    {
+        var count = new int[levels];
+        if (ledger.IsWhole)
+            foreach (var code in codes) count[code]++;
+        else
+            for (var i = 0; i < codes.Length; i++)
+                if (ledger.IsIn(i)) count[codes[i]]++;
+        return count;
     }
 
     /// <summary>Which rows are still in, and why the others are not.</summary>
@@ -67,7 +93,11 @@ public sealed class Sample
         private readonly List<string> order = [];
         private readonly Dictionary<string, (int Rows, int First)> counts = new(StringComparer.Ordinal);
 
+        private int dropped;
+
         public int Rows => rows;
+
+        public bool IsWhole => dropped == 0;
 
         public int Singletons { get; private set; }
 
@@ -77,6 +107,7 @@ public sealed class Sample
         {
             if (isOut[row]) return;
             isOut[row] = true;
+            dropped++;
             if (counts.TryAdd(reason, (1, row))) order.Add(reason);
             else counts[reason] = (counts[reason].Rows + 1, counts[reason].First);
         }
@@ -87,7 +118,15 @@ public sealed class Sample
             Singletons++;
         }
 
-        public int[] Left() => [.. Enumerable.Range(0, rows).Where(i => !isOut[i])];
+        /// <summary>The rows left; null when these are all.</summary>
+        public int[]? Left()
+        {
+            if (dropped == 0) return null;
+            var left = new int[rows - dropped];
+            for (int i = 0, k = 0; i < rows; i++)
+                if (!isOut[i]) left[k++] = i;
+            return left;
+        }
 
         public IReadOnlyList<DroppedRows> Reasons() => [.. order.Select(reason => new DroppedRows(reason, counts[reason].Rows, string.Create(CultureInfo.InvariantCulture, $"row {counts[reason].First + 1}")))];
     }
