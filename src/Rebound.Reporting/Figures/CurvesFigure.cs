@@ -47,7 +47,8 @@ internal static class CurvesFigure
         {
             Name = "recovery-curves",
             Title = "Actual exports and what was expected",
-            Subtitle = $"The {Math.Min(Largest, chosen.Count)} largest exporters, then those that lost most; baseline “{Words.Spoken(baseline)}”; each panel from zero to its own maximum",
+            Subtitle = chosen.Count == 1 ? $"Baseline “{Words.Spoken(baseline)}”; the axis starts at zero"
+                : $"{(chosen.Count <= Largest ? $"All {draft.Units}, the largest exporter first" : $"The {Largest} largest exporters, then those that lost most")}; baseline “{Words.Spoken(baseline)}”; each panel runs from zero to its own maximum",
             Description = $"Monthly exports of {string.Join(", ", chosen.Select(draft.NameOf))}, actual and expected.",
             Note = "Shaded: the months of the shock. Months without a value leave a gap in the line.",
             Source = draft.SourceOf("recovery_paths"),

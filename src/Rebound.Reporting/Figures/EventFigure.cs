@@ -39,7 +39,7 @@ internal static class EventFigure
                 var axis = new Plot(canvas, plot.Left, plot.Top, plot.Right, plot.Bottom) { X = plot.X };
                 axis.AcrossAxis((v, _) => Numeral.Signed(v, 0), width > 500 && columns == 1 ? 12 : 6, rules: false);
                 canvas.Text((plot.Left + plot.Right) / 2, plot.Bottom + 32, "months since the shock began", 11, Palette.Muted, Anchor.Middle);
-                plot.Title(groups[g].Key.Term.Length > 0 ? Words.Spoken(groups[g].Key.Term) : Words.Spoken(groups[g].Key.Model));
+                plot.Title(groups[g].Key.Term is "index" ? "resilience index" : groups[g].Key.Term.Length > 0 ? Words.Spoken(groups[g].Key.Term) : Words.Spoken(groups[g].Key.Model));
             }
             return canvas;
         }
@@ -48,7 +48,7 @@ internal static class EventFigure
         {
             Name = "event-study",
             Title = "The effect month by month around the shock",
-            Subtitle = "Change in the log gap of exports for one more unit of the term, against the reference month",
+            Subtitle = "Change in the log gap of exports for one standard deviation more (one unit more of a study’s own term), against the reference month",
             Description = $"Event study over months {Numeral.Signed(rows.Min(r => study.Number(r, "month")), 0)} to {Numeral.Signed(rows.Max(r => study.Number(r, "month")), 0)} for {string.Join(", ", groups.Select(g => Words.Spoken(g.Key.Term)))}.",
             Note = "Bars: 95 per cent interval of each month. Band: holds for all months at once. Open diamond: the reference month. Months before zero should lie within the band around zero; where they do not, the design is in doubt."
                 + (all.Count > MostPanels ? $" {all.Count - MostPanels} further terms are in the table." : ""),

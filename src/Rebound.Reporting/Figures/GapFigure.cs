@@ -37,19 +37,20 @@ internal static class GapFigure
                 var (x, y) = (plot.X.At(Words.Month(summary.Text(worst, "month"))), plot.Y.At(Percent(summary.Number(worst, "median_gap"))));
                 canvas.Mark(Shape.Circle, x, y, 3.6, Palette.Blue);
                 var label = $"{Numeral.Percent(Percent(summary.Number(worst, "median_gap")), 0)} in {Words.MonthName(summary.Text(worst, "month"))}";
-                canvas.Text(x + 8, Math.Min(plot.Bottom - 5, y + 13), label, 11, Palette.Ink, x + 8 + Canvas.Measure(label, 11) > plot.Right ? Anchor.End : Anchor.Start, bold: true);
+                canvas.Text(x - 8, Math.Min(plot.Bottom - 5, y + 13), label, 11, Palette.Ink, x - 12 - Canvas.Measure(label, 11) < plot.Left ? Anchor.Start : Anchor.End, bold: true, halo: true);
             }
             return canvas;
         }
 
+        var alone = rows.All(r => summary.Number(r, "n") <= 1);
         var deepest = rows.Where(r => double.IsFinite(summary.Number(r, "median_gap"))).MinBy(r => summary.Number(r, "median_gap"));
         return new Figure
         {
             Name = "recovery-gap",
-            Title = $"Exports of the median {draft.Input.UnitName} against what was expected",
+            Title = alone ? "Exports against what was expected" : $"Exports of the median {draft.Input.UnitName} against what was expected",
             Subtitle = "Per cent of the baseline’s expectation; one panel a baseline",
             Description = $"The median gap is deepest in {Words.MonthName(summary.Text(deepest, "month"))}, at {Numeral.Percent(Percent(summary.Number(deepest, "median_gap")))} under the baseline {Words.Spoken(summary.Text(deepest, "baseline"))}.",
-            Note = $"Line: median over {draft.Units}; band: the middle half of them. Where the baselines disagree, the disagreement is part of the answer.",
+            Note = (alone ? "" : $"Line: median over {draft.Units}; band: the middle half of them. ") + (baselines.Count > 1 ? "Where the baselines disagree, the disagreement is part of the answer." : $"Zero is the baseline “{Words.Spoken(baselines[0])}”."),
             Source = draft.SourceOf("recovery_summary"),
             Draw = Draw,
             Data = new ResultTable("recovery-gap",

@@ -93,7 +93,7 @@ internal static class MapFigure
         canvas.Path(d, fill, "#4a545c", 0.8, tip: tip);
     }
 
-    private static void Legend(Canvas canvas, double width, double y)
+    internal static void Legend(Canvas canvas, double width, double y)
     {
         var across = width > 500 ? 8 : 3;
         var step = (width - 16) / across;
@@ -105,7 +105,7 @@ internal static class MapFigure
         }
     }
 
-    private static int Class(double gap)
+    internal static int Class(double gap)
     {
         var k = 0;
         while (k < Cuts.Length && gap > Cuts[k]) k++;

@@ -50,7 +50,7 @@ internal static class RankFigure
             Title = "How far the ranks depend on the weights",
             Subtitle = "Rank of the total score, and the range of ranks over the plausible weightings",
             Description = $"Ranks of {Words.Counted(rows.Count, draft.Input.UnitName)} with their ranges; {draft.NameOf(scores.Text(rows[0], "city"))} is first.",
-            Note = "Two units whose lines overlap cannot be told apart by rank. Colour and shape show the tercile.",
+            Note = (rows.Count > 90 ? "Only some of the names have room; all are in the numbers below. " : "") + "Two units whose lines overlap cannot be told apart by rank. Colour and shape show the tercile.",
             Source = draft.SourceOf("index_scores"),
             Draw = Draw,
             Data = new ResultTable("rank-intervals",

@@ -23,10 +23,13 @@ internal static class AnswerSection
         var keys = ids.SelectMany(id => estimates.Where("id", id).Take(1)).Where(r => double.IsFinite(estimates.Number(r, "estimate"))).Take(6).Select(r =>
         {
             var (value, low, high) = (estimates.Number(r, "estimate"), estimates.Number(r, "ci_low"), estimates.Number(r, "ci_high"));
+            var unit = "";
+            if (EstimateText.IsLog(estimates, r)) (value, low, high, unit) = (EstimateText.Percent(value), EstimateText.Percent(low), EstimateText.Percent(high), Numeral.PercentSign);
+            var rise = estimates.Text(r, "id")[0] == 'h' ? " for one standard deviation more" : "";
             var clusters = double.IsFinite(estimates.Number(r, "clusters")) ? $", {Numeral.Count(estimates.Number(r, "clusters"))} clusters" : "";
             return Html.Of($"""
-                <div><p class="what">{EstimateText.Title(estimates, r)}</p><p class="value">{Numeral.Estimate(value, low, high)}</p>
-                <p class="range">{(double.IsFinite(low) ? "95 % interval " + Numeral.Interval(value, low, high) : "no interval")}<br>n = {Numeral.Count(estimates.Number(r, "n"))}{clusters}</p>{Badge.Grade(estimates.Text(r, "grade"))}</div>
+                <div><p class="what">{EstimateText.Title(estimates, r)}</p><p class="value">{Numeral.Estimate(value, low, high)}{unit}</p>
+                <p class="range">{(double.IsFinite(low) ? "95 % interval " + Numeral.Interval(value, low, high) + unit : "no interval")}{rise}<br>n = {Numeral.Count(estimates.Number(r, "n"))}{clusters}</p>{Badge.Grade(estimates.Text(r, "grade"))}</div>
 
                 """);
         }).ToList();

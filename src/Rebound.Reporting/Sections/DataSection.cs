@@ -17,11 +17,9 @@ internal static class DataSection
             new("adds up", r => card.Number(r, "rows_in") == card.Number(r, "rows_used") + card.Number(r, "rows_dropped")
                 ? Html.Of($"""<span class="badge supported"><span aria-hidden="true">✓</span> yes</span>""")
                 : Html.Of($"""<span class="badge contradicted"><span aria-hidden="true">✗</span> no</span>""")),
-            new(draft.Units, r => Html.Text(Numeral.Count(card.Number(r, "units"))), true),
             new("from", r => Html.Of($"""<span class="day">{card.Text(r, "first")}</span>""")),
             new("to", r => Html.Of($"""<span class="day">{card.Text(r, "last")}</span>""")),
-            new("unit of value", r => Html.Text(card.Text(r, "unit_of_value"))),
-        ], "data_card");
+        ], "data_card", note: string.Join(" ", card.Rows.Where(r => card.Text(r, "unit_of_value").Length > 0).Select(r => $"{Words.Capital(Words.Spoken(card.Text(r, "table")))} are in {card.Text(r, "unit_of_value")}.")));
     }
 
     private static Html Dropped(Draft draft) => draft.View("dropped_rows") is { } dropped

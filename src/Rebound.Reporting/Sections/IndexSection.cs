@@ -5,6 +5,7 @@ internal static class IndexSection
     public static Html Write(Draft draft)
     {
         var scores = draft.View("index_scores");
+        if (scores is null && draft.View("index_weights") is null) return draft.Refusal("the resilience index, its weights, and how the ranking changes with the method", "index_scores", "index") + Refusals(draft);
         var figures = scores is null ? draft.Refusal("the resilience index", "index_scores", "index") : draft.Place(ProfileFigure.Make(draft, scores)) + draft.Place(RankFigure.Make(draft, scores));
         return figures + Weights(draft) + Variants(draft) + Refusals(draft);
     }
@@ -14,9 +15,9 @@ internal static class IndexSection
         if (draft.View("index_weights") is not { } weights) return draft.Refusal("the weights of the index", "index_weights", "index");
         return draft.Table("The indicators and their weights", weights.Count,
         [
-            new("indicator", r => Html.Of($"{(weights.Text(r, "label") is { Length: > 0 } label ? label : weights.Text(r, "indicator"))}{(weights.Text(r, "disputed") is "yes" or "1" or "true" ? " (disputed)" : "")}")),
+            new("indicator", r => Html.Of($"{((weights.Text(r, "label") is { Length: > 0 } label ? label : weights.Text(r, "indicator")) is var name && name == weights.Text(r, "indicator") ? Words.Capital(Words.Spoken(name)) : name)}{(weights.Text(r, "disputed") is "yes" or "1" or "true" ? " (disputed)" : "")}")),
             new("dimension", r => Html.Text(weights.Text(r, "dimension"))),
-            new("more is", r => Html.Text(weights.Text(r, "direction") switch { "+" => "better (+)", "-" or "−" => "worse (−)", var other => other })),
+            new("more is", r => Html.Of($"""<span class="day">{weights.Text(r, "direction") switch { "+" => "+ better", "-" or "−" => "− worse", var other => other }}</span>""")),
             new("weight within", r => Html.Text(Numeral.Share(weights.Number(r, "weight_within"))), true),
             new("in the total", r => Html.Text(Numeral.Share(weights.Number(r, "weight_global"))), true),
             new("lowest", r => Html.Text(Numeral.Sensible(weights.Number(r, "minimum"))), true),
@@ -31,10 +32,9 @@ internal static class IndexSection
         if (draft.View("index_variants") is not { } variants) return draft.Refusal("how the ranking changes with the method", "index_variants", "index");
         return draft.Table("The same indicators, put together in other ways", variants.Count,
         [
-            new("variant", r => Html.Text(Words.Spoken(variants.Text(r, "variant")))),
-            new("normalised by", r => Html.Text(variants.Text(r, "normalise"))),
-            new("weights", r => Html.Text(variants.Text(r, "weights"))),
-            new("aggregated by", r => Html.Text(variants.Text(r, "aggregate"))),
+            new("normalised by", r => Html.Text(Words.Method(variants.Text(r, "normalise")))),
+            new("weights", r => Html.Text(Words.Method(variants.Text(r, "weights")))),
+            new("aggregated by", r => Html.Text(Words.Method(variants.Text(r, "aggregate")))),
             new("rank correlation", r => Html.Text(Numeral.Fixed(variants.Number(r, "rank_correlation"), 3)), true),
             new("mean shift of rank", r => Html.Text(Numeral.Fixed(variants.Number(r, "mean_rank_shift"), 1)), true),
             new("largest shift", r => Html.Text(Numeral.Count(variants.Number(r, "largest_rank_shift"))), true),

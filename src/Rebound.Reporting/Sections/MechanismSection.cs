@@ -4,6 +4,8 @@ internal static class MechanismSection
 {
     public static Html Write(Draft draft)
     {
+        if (draft.View("estimates") is null && draft.View("paths") is null && draft.View("event_study") is null)
+            return draft.Refusal("whether and how resilience reached exports: the arrows of the mechanism, the effect month by month, the estimates and their checks", "estimates", "mechanism");
         var paths = draft.View("paths") is { } p ? draft.Place(PathFigure.Make(draft, p)) : draft.Refusal("the mechanism, arrow by arrow", "paths", "mechanism", "channel");
         var events = draft.View("event_study") is { } e ? draft.Place(EventFigure.Make(draft, e)) : draft.Refusal("the effect month by month", "event_study", "event", "mechanism");
         var terciles = draft.View("tercile_curves") is { } t ? draft.Place(TercileFigure.Make(draft, t)) : draft.Refusal("the more and the less resilient side by side", "tercile_curves", "tercile", "mechanism");
@@ -16,7 +18,7 @@ internal static class MechanismSection
         var rows = estimates.Rows.ToList();
         return draft.Table("Every estimate", rows.Count,
         [
-            new("estimate", k => Html.Of($"{EstimateText.Title(estimates, rows[k])} <code>{estimates.Text(rows[k], "id")}</code>"), Long: true),
+            new("estimate", k => Html.Of($"{EstimateText.Title(estimates, rows[k])}<br><code>{estimates.Text(rows[k], "id").Replace(".", ".\u200B", StringComparison.Ordinal)}</code>"), Long: true),
             new("value", k => Html.Text(Numeral.Estimate(estimates.Number(rows[k], "estimate"), estimates.Number(rows[k], "ci_low"), estimates.Number(rows[k], "ci_high"))), true),
             new("95 % interval", k => Html.Text(Numeral.Interval(estimates.Number(rows[k], "estimate"), estimates.Number(rows[k], "ci_low"), estimates.Number(rows[k], "ci_high"))), true),
             new("p", k => Html.Text(Numeral.Probability(estimates.Number(rows[k], "p"))), true),
@@ -24,7 +26,7 @@ internal static class MechanismSection
             new("clusters", k => Html.Text(Numeral.Count(estimates.Number(rows[k], "clusters"))), true),
             new("smallest effect it could see", k => Html.Text(Numeral.Sensible(estimates.Number(rows[k], "mde"))), true),
             new("grade", k => Html.Of($"{Badge.Grade(estimates.Text(rows[k], "grade"))}{(estimates.Text(rows[k], "reason") is { Length: > 0 } reason ? Html.Of($"<br><span class=\"note\">{reason}</span>") : Html.Empty)}")),
-        ], "estimates", 60, "Standard errors, covariance type, degrees-of-freedom rule, singletons and R² of each are in the file.");
+        ], "estimates", 60, "Effects on cases and exports are differences of logarithms: 0.10 is about 10 per cent. Standard errors, covariance type, degrees-of-freedom rule, singletons and R² of each are in the file.");
     }
 
     private static Html Guards(Draft draft)

@@ -9,8 +9,8 @@ internal static class RecoverySection
         var gap = draft.View("recovery_summary") is { } summary ? draft.Place(GapFigure.Make(draft, summary)) : draft.Refusal("the gap over the months", "recovery_summary", "recovery");
         var curves = draft.View("recovery_paths") is { } paths ? draft.Place(CurvesFigure.Make(draft, paths)) : draft.Refusal("actual and expected exports", "recovery_paths", "recovery");
         if (recovery is null) return lead + gap + curves;
-        var months = recovery.Rows.Any(r => recovery.Text(r, "status") is "recovered" or "censored" or "no shock") ? draft.Place(MonthsFigure.Make(draft, recovery)) : Html.Empty;
-        var map = MapFigure.Make(draft, recovery) is { } figure ? draft.Place(figure) : draft.Refusal("the map", "cities", "map");
+        var months = recovery.Distinct("city").Count > 1 && recovery.Rows.Any(r => recovery.Text(r, "status") is "recovered" or "censored" or "no shock") ? draft.Place(MonthsFigure.Make(draft, recovery)) : Html.Empty;
+        var map = MapFigure.Make(draft, recovery) is { } figure ? draft.Place(figure) : TileFigure.Make(draft, recovery) is { } tiles ? draft.Place(tiles) : Html.Empty;
         return lead + gap + curves + months + map + Everyone(draft, recovery);
     }
 
@@ -47,7 +47,7 @@ internal static class RecoverySection
             new("months", k => Html.Text(Numeral.Count(recovery.Number(rows[k], "months_to_recovery"))), true),
             new("level gap (95 % interval)", k => Html.Text(LevelGap(recovery, rows[k])), true),
         ], "recovery", 260);
-        return Html.Of($"""<details class="block"><summary>All {Numeral.Count(recovery.Distinct("city").Count)} {draft.Units}, under each baseline</summary>{table}</details>""");
+        return Html.Of($"""<details class="block"><summary>{(recovery.Distinct("city").Count == 1 ? draft.NameOf(recovery.Text(0, "city")) : $"All {Words.Counted(recovery.Distinct("city").Count, draft.Input.UnitName)}")}, under each baseline</summary>{table}</details>""");
     }
 
     internal static string LevelGap(TableView recovery, int row)

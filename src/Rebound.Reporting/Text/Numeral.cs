@@ -6,6 +6,10 @@ namespace Rebound.Reporting;
 internal static class Numeral
 {
     public const string Missing = "–";
+
+    /// <summary>A per cent sign with the thin space before it.</summary>
+    public const string PercentSign = ThinSpace + "%";
+
     private const string Minus = "\u2212";
     private const string ThinSpace = "\u202F";
 

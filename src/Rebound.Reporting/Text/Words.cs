@@ -22,6 +22,17 @@ internal static class Words
     /// <summary>An identifier as a reader says it: epidemic_control becomes epidemic control.</summary>
     public static string Spoken(string identifier) => identifier.Replace('_', ' ').Replace(":", " × ", StringComparison.Ordinal);
 
+    /// <summary>A method of the index as a reader says it.</summary>
+    public static string Method(string name) => name switch
+    {
+        "minmax" => "min–max",
+        "zscore" => "z-score",
+        "topsis" => "TOPSIS",
+        "arithmetic" => "arithmetic mean",
+        "geometric" => "geometric mean",
+        _ => Spoken(name),
+    };
+
     /// <summary>Months since the year 0 of 2020-03; NaN when the text is no month.</summary>
     public static double Month(string text) =>
         text.Length >= 7 && text[4] == '-'

@@ -35,8 +35,26 @@ internal static class AnswerStage
     private static string Recovered(Study study, RecoveryResult recovery)
     {
         var first = recovery.Units.Where(u => u.Baseline == recovery.Options.Baselines[0]).ToList();
-        int Count<T>() => first.Count(u => u.Outcome is T);
-        return $"By {recovery.Options.Horizon}, {Count<Recovered>()} of {first.Count} {(first.Count == 1 ? study.Settings.UnitName : Plural(study.Settings.UnitName))} had recovered, {Count<Censored>()} had not, {Count<NoShock>()} had no shock to recover from, and {Count<Refused>()} could not be followed.";
+        if (first.Count == 1) return Alone(study, recovery, first[0]);
+        (int Count, string Fate)[] fates =
+        [
+            (first.Count(u => u.Outcome is Recovered), "recovered"), (first.Count(u => u.Outcome is Censored), "not yet recovered"),
+            (first.Count(u => u.Outcome is NoShock), "no shock to recover from"), (first.Count(u => u.Outcome is Refused), "a path that could not be followed"),
+        ];
+        var told = fates.Where(f => f.Count > 0).Select(f => $"{f.Count} had {f.Fate}").ToList();
+        return $"Of {first.Count} {Plural(study.Settings.UnitName)}, by {recovery.Options.Horizon}, {(told.Count > 1 ? $"{string.Join(", ", told.SkipLast(1))} and {told[^1]}" : told[0])}.";
+    }
+
+    private static string Alone(Study study, RecoveryResult recovery, UnitRecovery unit)
+    {
+        var name = study.Data.Cities.FirstOrDefault(c => c.Code == unit.Unit)?.Name ?? unit.Unit;
+        return unit.Outcome switch
+        {
+            Recovered back => $"Exports of {name} were back at their expected level in {back.Month}, {back.Months} months after the shock began.",
+            Censored => $"Exports of {name} were not back at their expected level by {recovery.Options.Horizon}.",
+            NoShock => $"Exports of {name} never fell below the threshold: there was no shock to recover from.",
+            _ => $"Exports of {name} could not be followed through the shock.",
+        };
     }
 
     private static string Claims(ResultTable claims)

@@ -49,7 +49,7 @@ public sealed class ReportTests
     public void A_run_without_any_table_says_so_everywhere()
     {
         var page = Report.Render(Whole with { Tables = new Dictionary<string, ResultTable>(StringComparer.Ordinal) });
-        Assert.True(Regex.Count(page, "class=\"refusal\"") >= 15);
+        Assert.True(Regex.Count(page, "class=\"refusal\"") >= 9);
     }
 
     [Fact]
@@ -159,5 +159,16 @@ public sealed class ReportTests
     {
         var csv = Report.PlottedNumbers(new ResultTable("t", [new ResultColumn("name", ["=1+1", "a,\"b\""]), new ResultColumn("x", [-1.5, double.NaN])]));
         Assert.Equal("name,x\n'=1+1,-1.5\n\"a,\"\"b\"\"\",\n", csv);
+    }
+
+    [Fact]
+    public void A_study_without_coordinates_and_polygons_gets_a_tile_grid()
+    {
+        var cities = Whole.Tables["cities"];
+        var placeless = cities with { Columns = [.. cities.Columns.Select(c => c.Name is "latitude" or "longitude" ? new ResultColumn(c.Name, Enumerable.Repeat(double.NaN, c.Count)) : c)] };
+        var page = Report.Render(Whole with { Tables = new Dictionary<string, ResultTable>(Whole.Tables, StringComparer.Ordinal) { ["cities"] = placeless } });
+        Assert.Contains("id=\"fig-tiles-level-gap\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"fig-map-level-gap\"", page, StringComparison.Ordinal);
+        Assert.Contains("says nothing of geography", page, StringComparison.Ordinal);
     }
 }
