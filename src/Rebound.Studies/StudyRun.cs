@@ -36,6 +36,7 @@ public static class StudyRun
         tables.AddRange(DataTables.Of(study));
         var measured = stages.Run("index", WhyNoIndex(study), () => IndexStage.Run(study, tables, cancellation), () => IndexStage.Measure(study));
         var index = measured?.Result;
+        stages.Tell("sensitivity", WhyNoIndex(study) ?? Without(index), () => SensitivityStage.Run(study, measured!, tables, cancellation));
         var recovery = stages.Run("recovery", WhyNoRecovery(study), () => RecoveryStage.Run(study, tables), () => RecoveryStage.Measure(study));
         stages.Tell("mechanism", WhyNoMechanism(study, index, recovery), () => new MechanismStage(study, measured, recovery, tables).Run());
         stages.Tell("claims", study.Data.Claims is null ? ("the study has no claims.csv", "add the claims to judge") : null, () => ClaimStage.Run(study, tables, stages.Table()));
@@ -59,6 +60,8 @@ public static class StudyRun
     private static (string, string)? WhyNoIndex(Study study) => study.Settings.Index is null ? ("the study has no [index]", "add indicators and an [index] section")
         : study.Data.Indicators is null ? ("the study has no indicator table", "add [data.indicators]")
         : study.Data.Cities.Count < 2 ? ("one unit cannot be ranked", "add more units") : null;
+
+    private static (string, string)? Without(IndexResult? index) => index is null ? ("the index was refused", "mend what the stage index names") : null;
 
     private static (string, string)? WhyNoRecovery(Study study) => study.Settings.Shock is null ? ("the study has no [shock]", "say when the shock started")
         : study.Data.Monthly?.Has("exports") != true ? ("the study has no monthly exports", "add [data.exports]") : null;

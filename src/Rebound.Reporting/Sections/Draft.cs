@@ -31,6 +31,14 @@ internal sealed class Draft
     /// <summary>A table that has rows, or null.</summary>
     public TableView? View(string table) => views.GetValueOrDefault(table);
 
+    /// <summary>The label of an indicator, or its code.</summary>
+    public string IndicatorName(string code)
+    {
+        if (View("index_weights") is not { } weights) return code;
+        var row = weights.Where("indicator", code).FirstOrDefault(-1);
+        return row >= 0 && weights.Text(row, "label") is { Length: > 0 } label ? label : code;
+    }
+
     public string NameOf(string code) => names.GetValueOrDefault(code, code);
 
     /// <summary>The baseline shown first: the order of the study.</summary>

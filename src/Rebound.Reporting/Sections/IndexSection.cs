@@ -7,7 +7,7 @@ internal static class IndexSection
         var scores = draft.View("index_scores");
         if (scores is null && draft.View("index_weights") is null) return draft.Refusal("the resilience index, its weights, and how the ranking changes with the method", "index_scores", "index") + Refusals(draft);
         var figures = scores is null ? draft.Refusal("the resilience index", "index_scores", "index") : draft.Place(ProfileFigure.Make(draft, scores)) + draft.Place(RankFigure.Make(draft, scores));
-        return figures + Weights(draft) + Variants(draft) + Refusals(draft);
+        return figures + Weights(draft) + Influence(draft) + Obstacles(draft) + Variants(draft) + Sensitivity(draft) + Refusals(draft);
     }
 
     private static Html Weights(Draft draft)
@@ -26,6 +26,34 @@ internal static class IndexSection
             new("filled in", r => Html.Text(Numeral.Count(weights.Number(r, "imputed"))), true),
         ], "index_weights", note: "Weights and the normalising range come from the years before the shock alone.");
     }
+
+    private static Html Influence(Draft draft)
+    {
+        if (draft.View("index_influence") is not { } influence) return draft.Refusal("what each indicator really weighs", "index_influence", "diagnosis");
+        return draft.Table("What each part is meant to weigh, and how the index follows it", influence.Count,
+        [
+            new("part", r => Html.Text(influence.Text(r, "kind") == "indicator" ? draft.IndicatorName(influence.Text(r, "part")) : influence.Text(r, "part"))),
+            new("within", r => Html.Text(influence.Text(r, "parent"))),
+            new("weight within", r => Html.Text(Numeral.Share(influence.Number(r, "weight_within"))), true),
+            new("effective weight", r => Html.Text(Numeral.Share(influence.Number(r, "weight_effective"))), true),
+            new("correlation with parent", r => Html.Text(Numeral.Fixed(influence.Number(r, "correlation_parent"), 2)), true),
+            new("with the index", r => Html.Text(Numeral.Fixed(influence.Number(r, "correlation_index"), 2)), true),
+            new("mean rank shift without it", r => Html.Text(Numeral.Fixed(influence.Number(r, "removal_mean_shift"), 1)), true),
+            new("largest", r => Html.Text(Numeral.Count(influence.Number(r, "removal_largest_shift"))), true),
+            new("of", r => Html.Text(draft.NameOf(influence.Text(r, "removal_city")))),
+        ], "index_influence", note: "A part that correlates little or negatively with the index has a weight on paper only. Correlations are over units.",
+            group: r => influence.Text(r, "kind") == "indicator" ? "Indicators" : "Dimensions");
+    }
+
+    private static Html Obstacles(Draft draft)
+    {
+        if (draft.View("index_obstacles") is not { } obstacles) return draft.Refusal($"what holds {draft.Units} back", "index_obstacles", "diagnosis");
+        return draft.Place(ObstacleFigure.Make(draft, obstacles)) + (ObstacleMapFigure.Make(draft, obstacles) is { } map ? draft.Place(map) : Html.Empty);
+    }
+
+    private static Html Sensitivity(Draft draft) => draft.View("index_sensitivity") is { } sensitivity && SobolFigure.Make(draft, sensitivity) is { } figure
+        ? draft.Place(figure)
+        : draft.Refusal("which choice the ranking hangs on", "index_sensitivity", "sensitivity");
 
     private static Html Variants(Draft draft)
     {

@@ -12,6 +12,7 @@ internal static class Page
             ("answer", "The answer", AnswerSection.Write),
             ("data", "The data", DataSection.Write),
             ("index", "Resilience before the shock", IndexSection.Write),
+            ("spread", "How resilience is spread", SpreadSection.Write),
             ("recovery", "Shock and recovery", RecoverySection.Write),
             ("mechanism", "From resilience to exports", MechanismSection.Write),
             ("specifications", "Does the choice of method decide?", SpecificationSection.Write),

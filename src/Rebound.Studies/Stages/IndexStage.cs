@@ -22,7 +22,8 @@ internal static class IndexStage
         return new MeasuredIndex(result, IndexVariants.Of(result));
     }
 
-    private static IndicatorTable Table(StudyData data)
+    /// <summary>The study's indicators as the index wants them.</summary>
+    public static IndicatorTable Table(StudyData data)
     {
         var observed = data.Indicators!;
         int units = data.Cities.Count, years = observed.Years.Count, count = observed.Indicators.Count;
