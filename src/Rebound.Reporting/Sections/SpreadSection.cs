@@ -3,7 +3,11 @@ namespace Rebound.Reporting;
 /// <summary>How resilience is spread over units, years and space.</summary>
 internal static class SpreadSection
 {
-    public static Html Write(Draft draft) => Inequality(draft) + Density(draft) + Convergence(draft) + Transitions(draft) + Space(draft);
+    private static readonly string[] Distribution = ["dagum", "inequality", "density", "convergence", "transitions"];
+
+    public static Html Write(Draft draft) => (Distribution.All(table => draft.View(table) is null)
+        ? draft.Refusal($"how unequal resilience is, where the inequality lies, and how {draft.Units} move over the years", "inequality", "distribution")
+        : Inequality(draft) + Density(draft) + Convergence(draft) + Transitions(draft)) + Space(draft);
 
     private static Html Inequality(Draft draft)
     {
