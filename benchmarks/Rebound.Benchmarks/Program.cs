@@ -1,2 +1,3 @@
 if (args is ["absorption", .. var rest]) Rebound.Benchmarks.AbsorptionReport.Run(rest);
+else if (args is ["sensitivity", .. var page]) Rebound.Benchmarks.SensitivityReport.Run(page);
 else BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -7,6 +7,29 @@ namespace Rebound.Studies;
 /// <summary>Reads the [index] section.</summary>
 internal static class IndexReader
 {
+    private static readonly (string Word, ImputeMethod Value)[] ImputeWords =
+    [
+        ("linear", ImputeMethod.Linear),
+        ("latest", ImputeMethod.Latest),
+        ("constant", ImputeMethod.Constant),
+        ("mean", ImputeMethod.Mean),
+        ("median", ImputeMethod.Median),
+        ("group-mean", ImputeMethod.GroupMean),
+        ("group-median", ImputeMethod.GroupMedian),
+        ("em", ImputeMethod.Em),
+    ];
+
+    private static readonly (string Word, TreatMethod Value)[] TreatWords =
+    [
+        ("none", TreatMethod.None),
+        ("winsorise", TreatMethod.Winsorise),
+        ("winsorise-log", TreatMethod.WinsoriseThenLog),
+        ("winsorise-boxcox", TreatMethod.WinsoriseThenBoxCox),
+        ("log", TreatMethod.Log),
+        ("log-plus", TreatMethod.LogPlus),
+        ("boxcox", TreatMethod.BoxCox),
+    ];
+
     public static IndexSettings Read(SettingsReader index, ShockSettings? shock, ulong seed)
     {
         var table = index.Text("table", "indicators.csv");
@@ -26,8 +49,8 @@ internal static class IndexReader
             MinimumCoverage = index.Number("minimum_coverage", 0.65, 0, 1),
             Screen = index.Choice("screen", ScreenRule.Missing, ("missing", ScreenRule.Missing), ("zero", ScreenRule.Zero), ("both", ScreenRule.Both)),
             MinimumNonZero = index.Number("minimum_nonzero", 0.5, 0, 1),
-            Impute = index.Choice("impute", ImputeMethod.Linear, ("linear", ImputeMethod.Linear), ("latest", ImputeMethod.Latest), ("constant", ImputeMethod.Constant), ("mean", ImputeMethod.Mean), ("median", ImputeMethod.Median), ("group-mean", ImputeMethod.GroupMean), ("group-median", ImputeMethod.GroupMedian), ("em", ImputeMethod.Em)),
-            Treat = index.Choice("treat", TreatMethod.None, ("none", TreatMethod.None), ("winsorise", TreatMethod.Winsorise), ("winsorise-log", TreatMethod.WinsoriseThenLog), ("winsorise-boxcox", TreatMethod.WinsoriseThenBoxCox), ("log", TreatMethod.Log), ("log-plus", TreatMethod.LogPlus), ("boxcox", TreatMethod.BoxCox)),
+            Impute = index.Choice("impute", ImputeMethod.Linear, ImputeWords),
+            Treat = index.Choice("treat", TreatMethod.None, TreatWords),
         };
         options = options with
         {
@@ -40,8 +63,9 @@ internal static class IndexReader
             Penalty = index.Choice("penalty", ImbalancePenalty.Lowers, ("lowers", ImbalancePenalty.Lowers), ("raises", ImbalancePenalty.Raises)),
         };
         Check(index, options, fit, shock);
+        var uncertainty = ReadUncertainty(index.Section("uncertainty"), options);
         index.Close();
-        return new IndexSettings(table, options);
+        return new IndexSettings(table, options) { Uncertainty = uncertainty };
     }
 
     private static TreatSettings ReadTreatment(SettingsReader treatment)
@@ -85,6 +109,87 @@ internal static class IndexReader
             else index.Wrong("RB1004", "aggregate_levels", word, $"\"{word}\" is not one of {string.Join(", ", means.Select(IndexVariants.Name))}", "the level would have no score", SettingsReader.Suggest(word, means.Select(IndexVariants.Name)) ?? "write a mean for each level, from the indicators up");
         }
         return levels.Count == 0 ? null : levels;
+    }
+
+    private static UncertaintySettings ReadUncertainty(SettingsReader uncertainty, IndexOptions options)
+    {
+        var normalise = Listed(uncertainty, "normalise", Words<NormaliseMethod>(IndexVariants.Name));
+        var weights = Listed(uncertainty, "weights", [.. Words<WeightMethod>(IndexVariants.Name).Where(word => word.Value is not (WeightMethod.Pairwise or WeightMethod.Combined))]);
+        var aggregate = Listed(uncertainty, "aggregate", Words<AggregateMethod>(IndexVariants.Name));
+        var impute = Listed(uncertainty, "impute", ImputeWords);
+        var treat = Listed(uncertainty, "treat", TreatWords);
+        var factors = new List<DesignFactor>();
+        if (impute.Count > 0) factors.Add(DesignFactor.Of("impute", [.. impute.Select(choice => (choice.Word, (Func<IndexOptions, IndexOptions>)(design => design with { Impute = choice.Value })))]));
+        if (treat.Count > 0) factors.Add(DesignFactor.Of("treat", [.. treat.Select(choice => (choice.Word, (Func<IndexOptions, IndexOptions>)(design => design with { Treat = choice.Value })))]));
+        if (normalise.Count > 0) factors.Add(DesignFactor.Normalise([.. normalise.Select(choice => choice.Value)]));
+        if (weights.Count > 0) factors.Add(DesignFactor.Weights([.. weights.Select(choice => choice.Value)]));
+        if (aggregate.Count > 0) factors.Add(DesignFactor.Aggregate([.. aggregate.Select(choice => choice.Value)]));
+        var combinations = Pairs(uncertainty);
+        if (combinations.Count > 0) factors.Add(DesignFactor.Combinations(combinations));
+        var spread = uncertainty.Choice("drawn_weights", null, ("none", (WeightSpread?)null), ("simplex", WeightSpread.Simplex), ("around", WeightSpread.AroundIndex));
+        if (spread is { } drawn) factors.Add(DesignFactor.DrawnWeights(drawn));
+        CheckPairs(uncertainty, options, normalise, aggregate, combinations);
+        if (combinations.Count > 0 && normalise.Count + aggregate.Count > 0)
+            uncertainty.Wrong("RB1010", "combinations", "", "normalisations and aggregations are listed both together and apart", "it would not be clear which of them vary", "keep combinations, or normalise and aggregate");
+        var settings = new UncertaintySettings(
+            uncertainty.Whole("replications", options.Draws, 100, 1_000_000), uncertainty.Whole("sobol", 0, 0, 100_000), factors,
+            uncertainty.Flag("directions", false), uncertainty.Flag("leave_out", false), Conclusions(uncertainty));
+        if (2 * settings.SobolSamples > settings.Replications)
+            uncertainty.Wrong("RB1005", "sobol", settings.SobolSamples.ToString(CultureInfo.InvariantCulture), $"{settings.SobolSamples} rows of a Sobol design need {2 * settings.SobolSamples} replications", "the indices could not be computed", $"write replications = {2 * settings.SobolSamples} or more");
+        uncertainty.Close();
+        return settings;
+    }
+
+    private static List<(string Word, T Value)> Listed<T>(SettingsReader reader, string key, (string Word, T Value)[] words)
+    {
+        var found = new List<(string, T)>();
+        foreach (var text in reader.Texts(key, []))
+        {
+            var at = Array.FindIndex(words, word => word.Word == text);
+            if (at >= 0 && !found.Contains(words[at])) found.Add(words[at]);
+            else reader.Wrong("RB1004", key, text, at >= 0 ? $"\"{text}\" is there twice" : $"\"{text}\" is not one of {string.Join(", ", words.Select(word => word.Word))}", "it would not be clear what varies", SettingsReader.Suggest(text, words.Select(word => word.Word)) ?? "name each choice once");
+        }
+        return found;
+    }
+
+    private static List<(NormaliseMethod Normalise, AggregateMethod Aggregate)> Pairs(SettingsReader reader)
+    {
+        var found = new List<(NormaliseMethod, AggregateMethod)>();
+        foreach (var text in reader.Texts("combinations", []))
+        {
+            var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var normalise = Array.FindIndex(Words<NormaliseMethod>(IndexVariants.Name), word => parts.Length == 2 && word.Word == parts[0]);
+            var aggregate = Array.FindIndex(Words<AggregateMethod>(IndexVariants.Name), word => parts.Length == 2 && word.Word == parts[1]);
+            var pair = normalise < 0 || aggregate < 0 ? default : (Words<NormaliseMethod>(IndexVariants.Name)[normalise].Value, Words<AggregateMethod>(IndexVariants.Name)[aggregate].Value);
+            if (normalise >= 0 && aggregate >= 0 && !found.Contains(pair)) found.Add(pair);
+            else reader.Wrong("RB1004", "combinations", text, $"\"{text}\" is not a normalisation and an aggregation, named once", "it would not be clear what varies", "write for instance combinations = [\"minmax geometric\", \"zscore topsis\"]");
+        }
+        return found;
+    }
+
+    /// <summary>Tells of a declared design that does not exist: none is left out silently.</summary>
+    private static void CheckPairs(SettingsReader uncertainty, IndexOptions options, List<(string Word, NormaliseMethod Value)> normalise, List<(string Word, AggregateMethod Value)> aggregate, List<(NormaliseMethod Normalise, AggregateMethod Aggregate)> combinations)
+    {
+        var designs = combinations.Select(pair => options with { Normalise = pair.Normalise, Aggregate = pair.Aggregate, NormaliseSettings = NormaliseSettings.Default, AggregateByLevel = null }).ToList();
+        if (normalise.Count + aggregate.Count > 0)
+            foreach (var scale in normalise.Count > 0 ? normalise.Select(choice => choice.Value) : [options.Normalise])
+                foreach (var mean in aggregate.Count > 0 ? aggregate.Select(choice => (AggregateMethod?)choice.Value) : [null])
+                    designs.Add(mean is { } method ? options with { Normalise = scale, Aggregate = method, AggregateByLevel = null } : options with { Normalise = scale });
+        foreach (var design in designs)
+            foreach (var contradiction in ResilienceIndex.Contradictions(design))
+                uncertainty.Wrong("RB1010", combinations.Count > 0 ? "combinations" : aggregate.Count > 0 ? "aggregate" : "normalise", $"{IndexVariants.Name(design.Normalise)} {IndexVariants.Name(design.Aggregate)}",
+                    $"{IndexVariants.Name(design.Normalise)} with {IndexVariants.Name(design.Aggregate)} does not exist: {contradiction}", "a replication could not be built, and none is left out silently", "list in combinations those that exist, in place of normalise and aggregate");
+    }
+
+    private static List<RankingConclusion> Conclusions(SettingsReader reader)
+    {
+        var found = new List<RankingConclusion>();
+        foreach (var text in reader.Texts("conclusions", []))
+        {
+            if (RankingConclusion.Find(text) is { } conclusion) found.Add(conclusion);
+            else reader.Wrong("RB1004", "conclusions", text, $"\"{text}\" states no ranking", "its share could not be counted", "write \"c001 > c002\" or \"c001 in top 10\", with codes of units");
+        }
+        return found;
     }
 
     private static void Check(SettingsReader index, IndexOptions options, (Period First, Period Last)? fit, ShockSettings? shock)

@@ -2,16 +2,17 @@ using Rebound.Measures;
 
 namespace Rebound.Studies;
 
-/// <summary>Measures resilience: the tables index_scores, index_panel, index_weights, index_variants, index_refusals, index_changes, index_treatment, index_trends.</summary>
+/// <summary>Measures resilience: the tables index_scores, index_panel, index_weights, index_variants, index_refusals, index_changes, index_treatment, index_trends, index_ranks, index_sobol, index_replications, index_conclusions.</summary>
 internal static class IndexStage
 {
     public static MeasuredIndex Run(Study study, List<ResultTable> tables, CancellationToken cancellation)
     {
         var measured = Measure(study);
         var result = measured.Result;
-        var intervals = new IndexSensitivity(Table(study.Data), result, DesignFactor.Plausible())
-            .Run(new SensitivityOptions { Replications = result.Options.Draws, Seed = result.Options.Seed, Dimensions = true }, cancellation);
+        var uncertainty = study.Settings.Index!.Uncertainty;
+        var intervals = new IndexSensitivity(Table(study.Data), result, uncertainty.FactorsOf(result)).Run(uncertainty.OptionsOf(result), cancellation);
         tables.AddRange(IndexTables.Of(result, intervals, measured.Variants));
+        tables.AddRange(UncertaintyTables.Of(result, intervals, uncertainty.Conclusions));
         return measured;
     }
 

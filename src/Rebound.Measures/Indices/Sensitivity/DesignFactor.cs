@@ -45,12 +45,7 @@ public sealed record DesignFactor
     /// <summary>The aggregation.</summary>
     /// <param name="methods">The choices.</param>
     public static DesignFactor Aggregate(params IReadOnlyList<AggregateMethod> methods) =>
-        new("aggregate", [.. methods.Select(method => new DesignChoice(IndexVariants.Name(method), design => design with { Options = design.Options with { Aggregate = method } }))]);
-
-    /// <summary>How gaps are filled.</summary>
-    /// <param name="methods">The choices.</param>
-    public static DesignFactor Impute(params IReadOnlyList<ImputeMethod> methods) =>
-        new("impute", [.. methods.Select(method => new DesignChoice(method.ToString().ToLowerInvariant(), design => design with { Options = design.Options with { Impute = method } }))]);
+        new("aggregate", [.. methods.Select(method => new DesignChoice(IndexVariants.Name(method), design => design with { Options = design.Options with { Aggregate = method, AggregateByLevel = null } }))]);
 
     /// <summary>The direction of one indicator: as stated, or turned.</summary>
     /// <param name="code">Its code.</param>
@@ -62,18 +57,24 @@ public sealed record DesignFactor
     public static DesignFactor LeaveOut(params IReadOnlyList<string> codes) =>
         new("left out", [new("none", design => design), .. codes.Select(code => new DesignChoice(code, design => design with { LeftOut = code }))]);
 
+    /// <summary>Any other change of the options, by name.</summary>
+    /// <param name="name">The factor's name in tables.</param>
+    /// <param name="choices">Each choice's name and what it does to the options.</param>
+    public static DesignFactor Of(string name, params IReadOnlyList<(string Label, Func<IndexOptions, IndexOptions> Change)> choices) =>
+        new(name, [.. choices.Select(choice => new DesignChoice(choice.Label, design => design with { Options = choice.Change(design.Options) }))]);
+
+    /// <summary>Normalisation and aggregation together, where not every one goes with every other.</summary>
+    /// <param name="pairs">The combinations.</param>
+    public static DesignFactor Combinations(params IReadOnlyList<(NormaliseMethod Normalise, AggregateMethod Aggregate)> pairs) =>
+        Of("normalise and aggregate", [.. pairs.Select(pair => ($"{IndexVariants.Name(pair.Normalise)} {IndexVariants.Name(pair.Aggregate)}",
+            (Func<IndexOptions, IndexOptions>)(options => options with { Normalise = pair.Normalise, NormaliseSettings = NormaliseSettings.Default, Aggregate = pair.Aggregate, AggregateByLevel = null })))]);
+
     /// <summary>What varies when nothing is declared: the combinations of normalisation (min-max, z-score) and aggregation (arithmetic, geometric, TOPSIS) that exist, and the weights.</summary>
     /// <param name="spread">Where the weights are drawn from.</param>
     public static IReadOnlyList<DesignFactor> Plausible(WeightSpread spread = WeightSpread.Simplex) =>
     [
-        new("normalise and aggregate", [.. Combinations.Select(pair => new DesignChoice($"{IndexVariants.Name(pair.Normalise)} {IndexVariants.Name(pair.Aggregate)}",
-            design => design with { Options = design.Options with { Normalise = pair.Normalise, Aggregate = pair.Aggregate } }))]),
+        Combinations((NormaliseMethod.MinMax, AggregateMethod.Arithmetic), (NormaliseMethod.MinMax, AggregateMethod.Geometric), (NormaliseMethod.MinMax, AggregateMethod.Topsis),
+            (NormaliseMethod.ZScore, AggregateMethod.Arithmetic), (NormaliseMethod.ZScore, AggregateMethod.Topsis)),
         DrawnWeights(spread),
-    ];
-
-    private static (NormaliseMethod Normalise, AggregateMethod Aggregate)[] Combinations { get; } =
-    [
-        (NormaliseMethod.MinMax, AggregateMethod.Arithmetic), (NormaliseMethod.MinMax, AggregateMethod.Geometric), (NormaliseMethod.MinMax, AggregateMethod.Topsis),
-        (NormaliseMethod.ZScore, AggregateMethod.Arithmetic), (NormaliseMethod.ZScore, AggregateMethod.Topsis),
     ];
 }

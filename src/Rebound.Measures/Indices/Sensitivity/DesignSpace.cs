@@ -23,7 +23,8 @@ internal sealed class DesignSpace
         var design = stated;
         for (var f = 0; f < factors.Count; f++)
             design = factors[f].Spread is { } spread ? design with { Spread = spread } : factors[f].Choices[choices[f]].Change(design);
-        return design;
+        // Uniform weights replace those of any method, which then need not exist.
+        return design.Spread == WeightSpread.Simplex ? design with { Options = design.Options with { Weights = WeightMethod.Equal, Between = DimensionWeights.Equal } } : design;
     }
 
     /// <summary>The stream in which the weights of a design lie; null when none are drawn.</summary>

@@ -59,6 +59,15 @@ public sealed class SensitivityResult
         return intervals.AsSpan(cells.Units * (1 + year), cells.Units);
     }
 
+    /// <summary>Ranks of the units in one year in the index as published, in the total.</summary>
+    /// <param name="year">0 for the first year of the fit window.</param>
+    public ReadOnlySpan<int> StatedYear(int year)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(year);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(year, cells.Years);
+        return cells.Stated.AsSpan(cells.Units * (1 + year), cells.Units);
+    }
+
     private List<FactorSensitivity> Indices(IndexResult index, DesignSample sample, int[] designOf, RankOutcomes outcomes)
     {
         var (n, sensitivities) = (sample.Samples, new List<FactorSensitivity>());

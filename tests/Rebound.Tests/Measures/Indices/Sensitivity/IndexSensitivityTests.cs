@@ -146,7 +146,7 @@ public sealed class IndexSensitivityTests
     public void Choices_are_drawn_as_often_as_declared_and_each_of_them()
     {
         var factor = new DesignFactor("f", [new("seldom", design => design, 1), new("often", design => design, 3)]);
-        var result = Sample.Sensitivity(Sample.Table(1), [factor, DesignFactor.Impute(ImputeMethod.Linear, ImputeMethod.Latest)]).Run(new SensitivityOptions { Replications = 10_000 }, Cancellation);
+        var result = Sample.Sensitivity(Sample.Table(1), [factor, DesignFactor.Of("impute", ("linear", options => options with { Impute = ImputeMethod.Linear }), ("latest", options => options with { Impute = ImputeMethod.Latest }))]).Run(new SensitivityOptions { Replications = 10_000 }, Cancellation);
         Assert.InRange(result.Replications.Count(replication => replication.Choices[0] == "often"), 7500 - 4 * 44, 7500 + 4 * 44); // four standard deviations
         Assert.InRange(result.Replications.Count(replication => replication.Choices[1] == "latest"), 5000 - 4 * 50, 5000 + 4 * 50);
     }
