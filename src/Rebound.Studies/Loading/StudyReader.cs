@@ -58,6 +58,8 @@ internal sealed class StudyReader(string folder, StudySettings settings, Problem
             problems.Add(new StudyProblem("RB1002", $"{SettingsFile.Name}, [index]", "", "the study has an [index] but no [data.indicators]", "there is nothing to compute it from", "add the indicator table, or remove [index]"));
             return null;
         }
+        if (readers.UnitCount == 1)
+            problems.Add(new StudyProblem("RB3004", $"{SettingsFile.Name}, [index]", "1", "the study has an [index] over a single unit", "one unit cannot be scored against others or ranked", "add more units, or remove [index]"));
         if (list.Count == 0 || index.Options.FirstYear == 0) return null;
         return readers.Indicators(table, list, index.Options.FirstYear, index.Options.LastYear);
     }
@@ -145,6 +147,8 @@ internal sealed class StudyReader(string folder, StudySettings settings, Problem
     {
         if (panel.IndexOf(shock.Start) < 0 || shock.Start.CompareTo(last) > 0)
             problems.Add(new StudyProblem("RB3003", $"{SettingsFile.Name}, [shock]", shock.Start.ToString(), $"the shock starts outside the exports table ({panel.First} – {last})", "there is no month to measure", "correct the start, or add the months"));
+        if (panel.First.CompareTo(last) == 0)
+            problems.Add(new StudyProblem("RB3005", Table("exports")!.File, last.ToString(), "the exports table holds a single month", "no month can be compared with another, so no shock can be measured", "add the months before and after the shock, or remove [shock]"));
         var observed = Enumerable.Range(0, panel.Cities.Count).Count(c => panel.Series("exports", c).ContainsAnyExcept(double.NaN));
         if (observed < LeastShareOfUnits * panel.Cities.Count)
             problems.Add(new StudyProblem("RB2054", Table("exports")!.File, observed.ToString(CultureInfo.InvariantCulture), $"only {observed} of {panel.Cities.Count} units have exports", "results speak of these units alone", "check the unit codes, or filter the table of units", ProblemSeverity.Warning));

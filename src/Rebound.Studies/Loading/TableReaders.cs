@@ -6,6 +6,8 @@ namespace Rebound.Studies;
 /// <summary>Reads the long tables of a study into values by unit and month.</summary>
 internal sealed class TableReaders(StudyFiles files, UnitList units, ProblemLog problems, List<Provenance> provenance)
 {
+    public int UnitCount => units.Cities.Count;
+
     /// <summary>Exports by unit and month, summed over partners and products.</summary>
     public MonthTable? Exports(TableSettings settings)
     {
@@ -114,7 +116,9 @@ internal sealed class TableReaders(StudyFiles files, UnitList units, ProblemLog 
                 problems.Add(new StudyProblem("RB2061", $"{settings.File}, column {settings.Column("indicator")}", list[k].Code, $"indicator \"{list[k].Code}\" is listed but has no row", "the index would lack it", "correct its code in the list of indicators, or add its values"));
         foreach (var code in denominators.Where(code => !metDivisors.Contains(code)))
             problems.Add(new StudyProblem("RB2061", $"{settings.File}, column {settings.Column("indicator")}", code, $"\"{code}\" is a denominator but has no row", "what it divides would be missing", "correct its code in the list of indicators, or add its values"));
-        return new IndicatorValues([.. Enumerable.Range(firstYear, years)], list, values) { Denominators = divisors };
+        var observed = new IndicatorValues([.. Enumerable.Range(firstYear, years)], list, values) { Denominators = divisors };
+        if (met.All(m => m)) IndicatorChecks.Run(settings.File, observed, units.Cities.Count, problems);
+        return observed;
 
         static double[] Missing(int count)
         {

@@ -40,6 +40,8 @@ public static partial class ProblemCatalogue
         new("RB2072", "A column that is not an indicator", "A column holds text in some rows, so it is taken for a note.", "It does not enter the index.", "Correct the cells where it should be an indicator; otherwise nothing needs to be done."),
         new("RB2073", "A direction taken for granted", "There is no list of indicators, so higher is taken to be better.", "An indicator of which more is worse would count the wrong way round.", "List indicators with code and direction (--indicators), or name those of which less is better (--negative)."),
         new("RB2074", "A list of indicators with a gap in its tree", "The parent of an indicator is its own descendant.", "The tree of dimensions would not end.", "Correct the column of parents."),
+        new("RB2067", "An indicator that does not vary", "The indicator has one value in every unit and year of the fit window.", "It tells units apart in nothing, and the index is refused.", "Take it out of the list of indicators, or check its values."),
+        new("RB2068", "A year without any indicator", "No indicator has a value in a year of the fit window.", "The whole year would be made up from its neighbours.", "Add the year's values, or narrow the window `fit`."),
         new("RB5001", "Too many labels", "A table has more partners, products, channels or variables than can be told apart exactly.", "Rows that occur twice could not be found.", "Group partners or products before."),
     ];
 
@@ -48,5 +50,7 @@ public static partial class ProblemCatalogue
         new("RB3001", "The index looks into the shock", "The fit window ends in or after the year in which the shock starts.", "Resilience would contain what it is to explain.", "End the window in the year before the shock."),
         new("RB3002", "The index contains the outcome", "An indicator is a channel, an outcome, or exports themselves.", "The evidence would be circular.", "Drop the indicator from the list."),
         new("RB3003", "The shock lies outside the data", "The exports table does not cover the start of the shock.", "There is no month to measure.", "Correct the start, or add the months."),
+        new("RB3004", "An index of one unit", "The study has an [index], and its table of units holds one unit.", "One unit cannot be scored against others or ranked.", "Add more units, or remove [index]."),
+        new("RB3005", "Exports of one month", "The study has a [shock], and its exports table holds a single month.", "No month can be compared with another.", "Add the months before and after the shock, or remove [shock]."),
     ];
 }

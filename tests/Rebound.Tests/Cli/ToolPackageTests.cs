@@ -17,6 +17,14 @@ public sealed class ToolPackageTests
         Dotnet("pack", "src/Rebound.Cli", "--no-build", "-c", configuration, $"-p:OnlyRuntime={RuntimeInformation.RuntimeIdentifier}", "-o", folder.Of("feed"), "-v", "q", "-nodeReuse:false");
         Dotnet("tool", "install", "Rebound.Tool", "--tool-path", folder.Of("tool"), "--add-source", folder.Of("feed"), "--version", CommandLine.Version, "--ignore-failed-sources");
         var said = Child.Run(folder.Of("tool/rebound"), ["--version"], folder.Path, 30);
+        Spoken.By("synth", "--cities", "12", "--months", "48", "--out", folder.Of("world"));
+        var check = Child.Run(folder.Of("tool/rebound"), ["check", folder.Of("world")], folder.Path, 120);
+        Assert.True(check.ExitCode == 0, check.Error);
+        // A run writes Parquet tables, for which the native library of the table engine must be in the package.
+        var run = Child.Run(folder.Of("tool/rebound"), ["run", folder.Of("world"), "--output", folder.Of("out")], folder.Path, 120);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.True(new FileInfo(folder.Of("out/tables/estimates.parquet")).Length > 100);
+        Assert.True(File.Exists(folder.Of("out/report/index.en.html")));
         Assert.Equal((0, CommandLine.Version + "\n"), (said.ExitCode, said.Output.Replace("\r", "", StringComparison.Ordinal)));
     }
 

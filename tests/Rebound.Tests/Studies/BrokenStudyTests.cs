@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text;
+using Rebound.Cli;
 using Rebound.Panels;
 using Rebound.Studies;
+using Rebound.Tests.Cli;
 using Xunit;
 
 namespace Rebound.Tests.Studies;
@@ -225,8 +227,81 @@ public sealed class BrokenStudyTests
         Expect(folder.Path, code, file);
     }
 
+    [Fact]
+    public void Merged_cells_are_told_by_their_range()
+    {
+        using var folder = new TemporaryRun();
+        Write(folder.Path);
+        Workbook.Write(Path.Combine(folder.Path, "data", "exports.xlsx"), Exports().Split('\n', StringSplitOptions.RemoveEmptyEntries), "A2:A13", "A20:A21");
+        File.WriteAllText(Path.Combine(folder.Path, "study.toml"), Toml.Replace("data/exports.csv", "data/exports.xlsx", StringComparison.Ordinal));
+        Expect(folder.Path, "RB2013", "merged cells");
+        Assert.Equal(["A20:A21", "A2:A13"], Study.Check(folder.Path).Where(p => p.Code == "RB2013").Select(p => p.Value).Order(StringComparer.Ordinal));
+        Workbook.Write(Path.Combine(folder.Path, "data", "exports.xlsx"), Exports().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Empty(Study.Check(folder.Path));
+    }
+
+    [Fact]
+    public void One_city_is_told_before_the_run() => ExpectEdit("RB3004", folder =>
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(folder, "data"))) File.WriteAllLines(file, [.. File.ReadAllLines(file).Where(l => !l.StartsWith("B,", StringComparison.Ordinal))]);
+    });
+
+    [Fact]
+    public void One_month_is_told_before_the_run() => ExpectEdit("RB3005", folder => File.WriteAllText(Path.Combine(folder, "data", "exports.csv"), "code,month,value\nA,2020-01,1\nB,2020-01,2\n"));
+
+    [Fact]
+    public void A_constant_indicator_is_told_before_the_run() => ExpectEdit("RB2067", folder => Turn(folder, l => l.Contains(",x,", StringComparison.Ordinal) ? l[..l.LastIndexOf(',')] + ",7" : l));
+
+    [Fact]
+    public void A_year_without_any_indicator_is_told_before_the_run() => ExpectEdit("RB2068", folder => Turn(folder, l => l.Contains(",2018,", StringComparison.Ordinal) ? l[..l.LastIndexOf(',')] + "," : l));
+
+    [Fact]
+    public void A_year_without_any_exports_is_told_before_the_run() => ExpectEdit("RB2051", folder =>
+    {
+        var file = Path.Combine(folder, "data", "exports.csv");
+        File.WriteAllLines(file, [.. File.ReadAllLines(file).Where(l => !l.Contains(",2019-", StringComparison.Ordinal))]);
+    });
+
+    [Fact]
+    public void Dates_in_five_formats_are_read_and_five_others_are_told_in_one_go()
+    {
+        using var folder = new TemporaryRun();
+        Write(folder.Path);
+        var file = Path.Combine(folder.Path, "data", "exports.csv");
+        var read = new[] { ("2019-03", "2019/3"), ("2019-04", "201904"), ("2019-05", "2019年5月"), ("2019-06", "2019.06"), ("2019-07", "2019M07") };
+        File.WriteAllText(file, read.Aggregate(Exports(), (text, d) => text.Replace("A," + d.Item1, "A," + d.Item2, StringComparison.Ordinal)));
+        Assert.Empty(Study.Check(folder.Path));
+        var unread = new[] { ("2019-03", "Mar 2019"), ("2019-04", "04/05/2019"), ("2019-05", "5.19"), ("2019-06", "2019-Q2"), ("2019-07", "2019-31-07") };
+        File.WriteAllText(file, unread.Aggregate(Exports(), (text, d) => text.Replace("A," + d.Item1, "A," + d.Item2, StringComparison.Ordinal)));
+        Expect(folder.Path, "RB2031", "dates");
+        Assert.Equal(unread.Select(d => d.Item2), Study.Check(folder.Path).Where(p => p.Code == "RB2031").Select(p => p.Value));
+    }
+
+    private static void ExpectEdit(string code, Action<string> edit)
+    {
+        using var folder = new TemporaryRun();
+        Write(folder.Path);
+        edit(folder.Path);
+        Expect(folder.Path, code, code);
+    }
+
+    private static void Turn(string folder, Func<string, string> line)
+    {
+        var file = Path.Combine(folder, "data", "indicators.csv");
+        File.WriteAllLines(file, [.. File.ReadAllLines(file).Select(line)]);
+    }
+
+    // Through the command line: `check` and `run` end with 3 and tell every problem in five parts, without a stack trace.
     private static void Expect(string folder, string code, string name)
     {
+        foreach (var verb in new[] { "check", "run" })
+        {
+            var spoken = Spoken.By(verb, folder);
+            Assert.True(spoken.Code == ExitCode.BadInput, $"{name}: {verb} ended with {spoken.Code}: {spoken.Error}");
+            Assert.All([$"{code}  ", "  Effect   ", "  Repair   ", $"  More     rebound explain {code}"], part => Assert.Contains(part, spoken.Error, StringComparison.Ordinal));
+            Assert.DoesNotContain("   at ", spoken.Error, StringComparison.Ordinal);
+            Assert.All(Study.Check(folder), p => Assert.Contains(p.Message, spoken.Error, StringComparison.Ordinal));
+        }
         var problems = Study.Check(folder);
         Assert.True(problems.Any(p => p.Code == code), $"{name}: {code} is missing among {string.Join("; ", problems.Select(p => $"{p.Code} {p.Message}"))}");
         Assert.Contains(problems, p => p.Severity == ProblemSeverity.Error);
