@@ -98,7 +98,7 @@ public sealed class FactCheckTests
         var stated = (digits * Math.Pow(10, power)).ToString("F6", System.Globalization.CultureInfo.InvariantCulture);
         var claims = LedgerFixture.Claims(facts, $"c,1,Salt.,fact,,,,,{stated}|billion|EUR|level|salt|F|2031,x");
         return FactCheck.Flags(claims, facts).Single().Kind == FlagKind.Unit;
-    }, iter: 200);
+    }, iter: 1000);
 
     [Theory]
     [InlineData("2020", "2020-01-01", "2020-12-31")]

@@ -6,7 +6,7 @@ namespace Rebound.Tests.Econometrics;
 
 public sealed class LeastSquaresPropertyTests
 {
-    private const int Cases = 60;
+    private const int Cases = 1000;
     private static readonly Gen<(int Units, int Months, ulong Seed)> Shapes = Gen.Select(Gen.Int[4, 12], Gen.Int[4, 9], Gen.ULong).Select(t => (t.Item1, t.Item2, t.Item3));
 
     private static Estimate Fit(ModelData data, string formula, Covariance? covariance = null, string? weights = null) =>
@@ -37,7 +37,7 @@ public sealed class LeastSquaresPropertyTests
         // Slopes alone: K counts every slope although the months explain their sum, so errors differ by the factor.
         Golden.Close(Fit(data, "y ~ x + z + i(unit) + i(unit, t) + i(month)", null, "w")["x"].Value, Fit(data, "y ~ x + z | unit[t] + month", null, "w")["x"].Value, 1e-8, "intercepts and slopes");
         Golden.Close(Fit(data, "y ~ x + i(unit, t) + i(month)", null, "w")["x"].Value, Fit(data, "y ~ x | unit[[t]] + month", null, "w")["x"].Value, 1e-8, "slopes alone");
-    }, iter: 20);
+    }, iter: 1000);
 
     [Fact]
     public void Partialled_out_regressors_give_the_same_slope() => Shapes.Sample(shape =>
@@ -79,7 +79,7 @@ public sealed class LeastSquaresPropertyTests
     {
         var (a, b) = (Fit(Planted.Panel(shape.Units, shape.Months, 0.5, shape.Seed, 0.1), "y ~ x + z | unit + month", Covariance.ClusteredBy("unit")), Fit(Planted.Panel(shape.Units, shape.Months, 0.5, shape.Seed, 0.1), "y ~ x + z | unit + month", Covariance.ClusteredBy("unit")));
         Assert.Equal(a.Coefficients, b.Coefficients);
-    }, iter: 10);
+    }, iter: 1000);
 
     [Fact]
     public void Clusters_of_one_row_are_robust_errors_but_for_the_factor() => Shapes.Sample(shape =>

@@ -76,7 +76,7 @@ public sealed class RecoveryTests
             Assert.Equal(0, unit.Measures.Loss!.Net, 1e-9);
             Assert.Equal(0, unit.Measures.Level!.Mean, 1e-12);
         }
-    }, iter: 50);
+    }, iter: 1000);
 
     [Fact]
     public void Steady_growth_is_expected_by_the_growing_baseline_and_is_a_gain_over_the_other() => Gen.Select(Gen.Double[0.5, 200].Array[12], Gen.Double[-0.1, 0.1]).Sample((year, growth) =>
@@ -86,7 +86,7 @@ public sealed class RecoveryTests
         Assert.All(result.Units[1].Measures!.Path.Gap, gap => Assert.Equal(0, gap, 1e-12));
         Assert.Equal(growth, result.Units[1].Measures!.Growth, 1e-12);
         Assert.Equal(2.5 * growth, result.Units[0].Measures!.Level!.Mean, 1e-12);
-    }, iter: 50);
+    }, iter: 1000);
 
     [Fact]
     public void A_change_of_currency_changes_no_gap() => Gen.Select(Positive, Gen.Double[0.01, 100]).Sample((levels, rate) =>
@@ -97,7 +97,7 @@ public sealed class RecoveryTests
             Reference.Close(one.Units[u].Measures!.Path.Gap, other.Units[u].Measures!.Path.Gap, 1e-9);
             Assert.Equal(one.Units[u].Measures!.Level!.Interval!.Low, other.Units[u].Measures!.Level!.Interval!.Low, 1e-9);
         }
-    }, iter: 50);
+    }, iter: 1000);
 
     [Fact]
     public void Losses_of_adjoining_windows_add_up_and_capping_never_lessens_a_loss() => Gen.Double[0, 3].Array[2, 40].Sample(ratios =>
