@@ -34,7 +34,12 @@ internal static class Expectation
                 var row = column.Slice(i * years, years);
                 if (Imputation.CountGaps(row) == years) continue; // it says nothing about the distribution
                 used++;
-                Condition(row, mean, covariance, filled, spread);
+                if (Imputation.HasGap(row)) Condition(row, mean, covariance, filled, spread);
+                else
+                {
+                    row.CopyTo(filled);
+                    Array.Clear(spread);
+                }
                 for (var s = 0; s < years; s++)
                 {
                     sums[s] += filled[s];

@@ -7,22 +7,19 @@ internal static class Outranking
     private const double Rounding = 1e-12;
 
     /// <summary>The weight on which a beats b, half of the weight on which they tie, over the weight on which both are known.</summary>
-    /// <param name="columns">k columns with a stride between rows; NaN means missing.</param>
-    /// <param name="columnLength">Length of a column.</param>
+    /// <param name="a">k values of the one unit; NaN means missing.</param>
+    /// <param name="b">k values of the other.</param>
     /// <param name="weights">k weights ≥ 0.</param>
-    /// <param name="a">Row of the one.</param>
-    /// <param name="b">Row of the other.</param>
-    /// <returns>A number in [0, 1] with (a, b) + (b, a) = 1; NaN when no column knows both.</returns>
-    public static double Credit(ReadOnlySpan<double> columns, int columnLength, ReadOnlySpan<double> weights, int a, int b)
+    /// <returns>A number in [0, 1] with (a, b) + (b, a) = 1; NaN when no indicator that weighs knows both.</returns>
+    public static double Credit(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> weights)
     {
         double won = 0, known = 0;
         for (var j = 0; j < weights.Length; j++)
         {
-            var (x, y) = (columns[j * columnLength + a], columns[j * columnLength + b]);
-            if (double.IsNaN(x) || double.IsNaN(y)) continue;
+            if (double.IsNaN(a[j]) || double.IsNaN(b[j])) continue;
             known += weights[j];
-            if (x > y) won += weights[j];
-            else if (x == y) won += weights[j] / 2;
+            if (a[j] > b[j]) won += weights[j];
+            else if (a[j] == b[j]) won += weights[j] / 2;
         }
         return known > 0 ? won / known : double.NaN;
     }
@@ -30,12 +27,12 @@ internal static class Outranking
     /// <summary>The n × n matrix of credits, row against column; 0 on the diagonal.</summary>
     public static double[] Matrix(ReadOnlySpan<double> columns, ReadOnlySpan<double> weights, int n)
     {
-        var matrix = new double[n * n];
+        var (matrix, rows, k) = (new double[n * n], ByRow(columns, n), weights.Length);
         for (var a = 0; a < n; a++)
             for (var b = a + 1; b < n; b++)
             {
-                matrix[a * n + b] = Credit(columns, n, weights, a, b);
-                matrix[b * n + a] = Credit(columns, n, weights, b, a);
+                matrix[a * n + b] = Credit(rows.AsSpan(a * k, k), rows.AsSpan(b * k, k), weights);
+                matrix[b * n + a] = Credit(rows.AsSpan(b * k, k), rows.AsSpan(a * k, k), weights);
             }
         return matrix;
     }
@@ -57,13 +54,24 @@ internal static class Outranking
     public static void Copeland(ReadOnlySpan<double> columns, ReadOnlySpan<double> weights, int years, Span<double> score)
     {
         score.Clear();
+        var (rows, k) = (ByRow(columns, score.Length), weights.Length);
         for (var a = 0; a < score.Length; a++)
             for (var b = a + years; b < score.Length; b += years)
             {
-                var credit = Credit(columns, score.Length, weights, a, b);
+                var credit = Credit(rows.AsSpan(a * k, k), rows.AsSpan(b * k, k), weights);
                 var side = Math.Abs(credit - 0.5) <= Rounding || double.IsNaN(credit) ? 0 : credit > 0.5 ? 1 : -1;
                 score[a] += side;
                 score[b] -= side;
             }
+    }
+
+    // Pairs are compared over all columns, so a unit's values should lie side by side.
+    private static double[] ByRow(ReadOnlySpan<double> columns, int n)
+    {
+        var rows = new double[columns.Length];
+        var k = columns.Length / n;
+        for (var j = 0; j < k; j++)
+            for (var i = 0; i < n; i++) rows[i * k + j] = columns[j * n + i];
+        return rows;
     }
 }

@@ -155,7 +155,8 @@ public sealed class AggregationTests
         for (var a = 0; a < Rows; a++)
             for (var b = a + 1; b < Rows; b++)
             {
-                var (one, other) = (Outranking.Credit(values, Rows, weights, a, b), Outranking.Credit(values, Rows, weights, b, a));
+                double[] Of(int row) => [.. Enumerable.Range(0, K).Select(j => values[j * Rows + row])];
+                var (one, other) = (Outranking.Credit(Of(a), Of(b), weights), Outranking.Credit(Of(b), Of(a), weights));
                 if (!double.IsNaN(one)) Assert.Equal(1, one + other, 1e-12);
             }
         var score = new double[Rows];

@@ -43,11 +43,12 @@ public sealed class PeerFaultTests
     [Fact]
     public void A_missing_comparison_is_credited_to_neither_unit()
     {
-        double[] columns = [1, double.NaN, 3, 2, 5, 4]; // three columns of two rows: the first knows only one of the units
-        Assert.Equal((1.0, 0.0), (Outranking.Credit(columns, 2, [1, 1, 1], 0, 1), Outranking.Credit(columns, 2, [1, 1, 1], 1, 0)));
-        double[] swapped = [double.NaN, 1, 2, 3, 4, 5];
-        Assert.Equal((0.0, 1.0), (Outranking.Credit(swapped, 2, [1, 1, 1], 0, 1), Outranking.Credit(swapped, 2, [1, 1, 1], 1, 0)));
-        Assert.True(double.IsNaN(Outranking.Credit([1, double.NaN], 2, [1], 0, 1)));
+        double[] one = [1, 3, 5], other = [double.NaN, 2, 4]; // the first indicator knows only one of the units
+        foreach (var (a, b) in new[] { (one, other), (other, one) })
+            Assert.Equal(1, Outranking.Credit(a, b, [1, 1, 1]) + Outranking.Credit(b, a, [1, 1, 1]));
+        Assert.Equal((1.0, 0.0), (Outranking.Credit(one, other, [1, 1, 1]), Outranking.Credit(other, one, [1, 1, 1])));
+        Assert.True(double.IsNaN(Outranking.Credit([1], [double.NaN], [1])));
+        Assert.Equal(0.75, Outranking.Credit([1, 2], [1, 1], [1, 1]));
     }
 
     [Fact]
