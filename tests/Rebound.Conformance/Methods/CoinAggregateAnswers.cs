@@ -198,7 +198,16 @@ internal static class CoinAggregateAnswers
             ["geometric"] = Answer.Of(geometric),
             ["two_stage_weights"] = Answer.Of(stages.Nodes.Skip(1).Select(node => node.WeightGlobal)),
             ["two_stage"] = panel.InFileOrder(stages.Scores(0)),
+            ["coupling_D"] = Answer.Of(Enumerable.Range(0, scores[0].Length).Select(r => Coordination(Row(r, 0)))),
         };
+    }
+
+    /// <summary>√(C T): C the geometric over the arithmetic mean of the dimension scores, T their mean.</summary>
+    private static double Coordination(double[] scores)
+    {
+        double[] equal = [.. scores.Select(_ => 1.0 / scores.Length)];
+        var (geometric, arithmetic) = (PowerMean.Of(scores, equal, 0, 0), PowerMean.Of(scores, equal, 1, 0));
+        return Math.Sqrt(geometric / arithmetic * arithmetic);
     }
 
     /// <summary>The small panel of the toolkit cases.</summary>
