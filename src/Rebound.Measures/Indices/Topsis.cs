@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Rebound.Measures;
 
 /// <summary>Kernel of TOPSIS (Hwang and Yoon, 1981).</summary>
@@ -17,20 +20,32 @@ internal static class Topsis
         for (var j = 0; j < weights.Length; j++)
         {
             var column = columns.Slice(j * n, n);
-            double best = column[0], worst = column[0];
-            foreach (var z in column) (best, worst) = (Math.Max(best, z), Math.Min(worst, z));
-            for (var i = 0; i < n; i++)
-            {
-                var up = weights[j] * (best - column[i]);
-                var down = weights[j] * (column[i] - worst);
-                toBest[i] += up * up;
-                toWorst[i] += down * down;
-            }
+            var (worst, best) = Aggregation.Range(column);
+            AddSquares(column, weights[j], best, toBest);
+            AddSquares(column, weights[j], worst, toWorst);
         }
         for (var i = 0; i < n; i++)
         {
             (toBest[i], toWorst[i]) = (Math.Sqrt(toBest[i]), Math.Sqrt(toWorst[i]));
             closeness[i] = toWorst[i] / (toBest[i] + toWorst[i]);
+        }
+    }
+
+    /// <summary>sum += (w (ideal − x))², row by row.</summary>
+    private static void AddSquares(ReadOnlySpan<double> column, double weight, double ideal, Span<double> sums)
+    {
+        var whole = MemoryMarshal.Cast<double, Vector<double>>(sums);
+        var values = MemoryMarshal.Cast<double, Vector<double>>(column);
+        Vector<double> factor = new(weight), mark = new(ideal);
+        for (var v = 0; v < whole.Length; v++)
+        {
+            var distance = factor * (mark - values[v]);
+            whole[v] += distance * distance;
+        }
+        for (var i = whole.Length * Vector<double>.Count; i < sums.Length; i++)
+        {
+            var distance = weight * (ideal - column[i]);
+            sums[i] += distance * distance;
         }
     }
 }

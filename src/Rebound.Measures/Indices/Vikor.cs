@@ -18,7 +18,7 @@ internal static class Vikor
         for (var j = 0; j < weights.Length; j++)
         {
             var column = columns.Slice(j * n, n);
-            var (worst, best) = Range(column);
+            var (worst, best) = Aggregation.Range(column);
             if (best == worst) continue;
             for (var i = 0; i < n; i++)
             {
@@ -27,17 +27,10 @@ internal static class Vikor
                 largest[i] = Math.Max(largest[i], regret);
             }
         }
-        var ((leastSum, mostSum), (leastRegret, mostRegret)) = (Range(sums), Range(largest));
+        var ((leastSum, mostSum), (leastRegret, mostRegret)) = (Aggregation.Range(sums), Aggregation.Range(largest));
         for (var i = 0; i < n; i++)
             compromise[i] = majority * Share(sums[i], leastSum, mostSum) + (1 - majority) * Share(largest[i], leastRegret, mostRegret);
     }
 
     private static double Share(double value, double least, double most) => most > least ? (value - least) / (most - least) : 0;
-
-    private static (double Least, double Most) Range(ReadOnlySpan<double> values)
-    {
-        double least = values[0], most = values[0];
-        foreach (var value in values) (least, most) = (Math.Min(least, value), Math.Max(most, value));
-        return (least, most);
-    }
 }

@@ -54,6 +54,53 @@ public sealed class IndexSensitivityTests
     }, iter: 1000);
 
     [Fact]
+    public void Early_steps_and_directions_vary_like_late_ones() => Gen.Select(Gen.ULong, Gen.Int[0, 29]).Sample((seed, number) =>
+    {
+        var table = Sample.Table(seed);
+        var stream = new RandomStream(seed, 5);
+        for (var k = 0; k < 6; k++) table.Values[stream.NextBelow(7) * Sample.Years + 1] = double.NaN; // gaps of x0 in the middle year
+        table.Values[21] = 1e5; // x1 has an outlier
+        DesignFactor[] factors =
+        [
+            DesignFactor.Of("impute", ("linear", options => options), ("latest", options => options with { Impute = ImputeMethod.Latest }), ("median", options => options with { Impute = ImputeMethod.Median })),
+            DesignFactor.Of("treat", ("none", options => options), ("winsorise", options => options with { Treat = TreatMethod.Winsorise })),
+            DesignFactor.Direction("x3"),
+        ];
+        var options = Sample.Options with { MinimumCoverage = 0.1 };
+        var alone = Sample.Sensitivity(table, factors, options).Replicate(Few with { Seed = seed, Replications = 30, SobolSamples = 0 }, number);
+        var design = options with
+        {
+            Impute = alone.Record.Choices[0] switch { "linear" => ImputeMethod.Linear, "latest" => ImputeMethod.Latest, _ => ImputeMethod.Median },
+            Treat = alone.Record.Choices[1] == "winsorise" ? TreatMethod.Winsorise : TreatMethod.None,
+        };
+        var turned = alone.Record.Choices[2] == "turned";
+        Indicator[] indicators = [.. table.Indicators.Select(indicator => turned && indicator.Code == "x3" ? indicator with { Direction = (Direction)(-(int)indicator.Direction) } : indicator)];
+        Assert.Equal(new ResilienceIndex(design).Build(new IndicatorTable(table.Units, 2015, Sample.Years, indicators, table.Values)).Ranks(0).ToArray(), alone.UnitRanks);
+    }, iter: 1000);
+
+    [Fact]
+    public void A_run_and_single_replications_agree_when_every_step_varies()
+    {
+        DesignFactor[] factors =
+        [
+            DesignFactor.Of("impute", ("linear", options => options), ("median", options => options with { Impute = ImputeMethod.Median })),
+            DesignFactor.Normalise(NormaliseMethod.MinMax, NormaliseMethod.Rank), DesignFactor.Direction("x3"), DesignFactor.Weights(WeightMethod.Equal, WeightMethod.Critic, WeightMethod.Deviation),
+            DesignFactor.LeaveOut("x0", "x4"), DesignFactor.Aggregate(AggregateMethod.Arithmetic, AggregateMethod.Harmonic, AggregateMethod.Vikor),
+            DesignFactor.DrawnWeights(WeightSpread.AroundIndex),
+        ];
+        var table = Sample.Table(3, units: 12, indicators: 9);
+        for (var k = 0; k < table.Values.Length; k += 17) table.Values[k] = double.NaN;
+        var sensitivity = Sample.Sensitivity(table, factors);
+        var options = new SensitivityOptions { Replications = 200, SobolSamples = 40, Sobol = new SobolOptions { Bootstraps = 20 } };
+        foreach (var recorded in sensitivity.Run(options, Cancellation).Replications)
+        {
+            var alone = sensitivity.Replicate(options, recorded.Number).Record;
+            Assert.Equal(recorded.Choices, alone.Choices);
+            Assert.Equal(recorded with { Choices = [] }, alone with { Choices = [] });
+        }
+    }
+
+    [Fact]
     public void Renaming_and_reordering_the_units_reorders_the_intervals() => Gen.Select(Gen.ULong, Gen.Shuffle((int[])[0, 1, 2, 3, 4, 5, 6])).Sample((seed, order) =>
     {
         var table = Sample.Table(seed);

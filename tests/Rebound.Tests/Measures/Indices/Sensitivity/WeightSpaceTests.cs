@@ -66,6 +66,16 @@ public sealed class WeightSpaceTests
     }
 
     [Fact]
+    public void The_dimensions_of_an_index_make_its_weight_space()
+    {
+        var index = new ResilienceIndex(Sample.Options).Build(Sample.Table(2));
+        double Ahead(string dimension) => index.UnitScores(index.NodeOf(dimension))[0] - index.UnitScores(index.NodeOf(dimension))[1];
+        Assert.Equal(WeightSpace.ShareAbove([Ahead("economy"), Ahead("society")]), WeightSpace.Of(index).Share(RankingConclusion.InOrder("c0", "c1")).Share.Share, 1e-14);
+        Assert.Throws<ArgumentException>(() => WeightSpace.Of(new ResilienceIndex(Sample.Options with { Aggregate = AggregateMethod.Topsis }).Build(Sample.Table(2))));
+        Assert.Contains("c9", Assert.Throws<ArgumentException>(() => WeightSpace.Of(index).Share(RankingConclusion.InTop("c9", 1))).Message);
+    }
+
+    [Fact]
     public void Statements_are_read_as_they_are_written()
     {
         foreach (var text in (string[])["a > b", "a > b > c", "a in top 10"]) Assert.Equal(text, RankingConclusion.Find(text)?.ToString());
