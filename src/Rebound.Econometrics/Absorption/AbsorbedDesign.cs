@@ -19,6 +19,10 @@ internal sealed class AbsorbedDesign
         RootWeights = design.Weights is null ? null : [.. design.Weights.Select(Math.Sqrt)];
     }
 
+    private AbsorbedDesign(AbsorbedDesign other) =>
+        (Design, Absorber, Outcome, Factor, Iterations, Bound, Columns, KeptNames, DroppedNames, RootWeights) =
+        (other.Design, other.Absorber, other.Outcome, other.Factor, other.Iterations, other.Bound, other.Columns, other.KeptNames, other.DroppedNames, other.RootWeights);
+
     public Design Design { get; }
 
     public Absorber Absorber { get; }
@@ -37,6 +41,9 @@ internal sealed class AbsorbedDesign
     public LeastSquaresFactor Factor { get; }
 
     public double[]? RootWeights { get; }
+
+    /// <summary>Whether errors of independent rows are those of the likelihood, with dispersion one.</summary>
+    public bool HasUnitDispersion { get; private init; }
 
     public int Iterations { get; }
 
@@ -61,6 +68,9 @@ internal sealed class AbsorbedDesign
         var factor = LeastSquaresFactor.Of([.. columns.Select(c => Scale(c, root))], references, design.Effects.Count > 0 ? ToleranceWithEffects : ToleranceWithout);
         return new AbsorbedDesign(design, absorber, outcome, columns, factor, iterations, bound);
     }
+
+    /// <summary>The last step of a likelihood: weights are Fisher's.</summary>
+    public AbsorbedDesign WithUnitDispersion() => new(this) { HasUnitDispersion = true };
 
     /// <summary>√w·x.</summary>
     public double[] Scaled(double[] column) => Scale(column, RootWeights);

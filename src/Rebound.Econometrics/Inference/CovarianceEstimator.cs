@@ -33,8 +33,10 @@ internal static class CovarianceEstimator
         var clustered = clusters.Length > 0;
         var smallest = clustered ? clusters.Min(c => c.Groups) : n;
         var df = clustered && rules.DegreesOfFreedom == DegreesOfFreedom.Clusters ? smallest - 1 : n - counted;
-        var factor = Factor(model, n, counted, smallest);
-        return new CovarianceFacts(model.Covariance.ToString(), clusters, all, counted, df, factor, Rule(model, counted, smallest, df));
+        var factor = absorbed.HasUnitDispersion && !clustered && model.Covariance.Kind == CovarianceKind.Iid
+            ? rules.AdjustParameters ? (n - 1.0) / (n - counted) : 1
+            : Factor(model, n, counted, smallest);
+        return new CovarianceFacts(model.Covariance.ToString(), clusters, all, counted, df, factor, Rule(model, absorbed.HasUnitDispersion, counted, smallest, df));
     }
 
     public static double[,] Of(AbsorbedDesign absorbed, LinearModel model, double[] residuals, CovarianceFacts facts)
@@ -43,7 +45,7 @@ internal static class CovarianceEstimator
         if (model.Covariance.Kind == CovarianceKind.Iid)
         {
             var left = InnerProduct.Of(null, residuals, residuals);
-            return Map(bread, v => v * facts.Factor * left);
+            return Map(bread, v => v * facts.Factor * (absorbed.HasUnitDispersion ? 1 : left));
         }
         var scores = Scores(absorbed, residuals);
         var meat = model.Covariance.Kind == CovarianceKind.Hc1
@@ -67,7 +69,7 @@ internal static class CovarianceEstimator
             left += residuals[i] * residuals[i];
             scores[i] = partial[i] * residuals[i];
         }
-        if (model.Covariance.Kind == CovarianceKind.Iid) return facts.Factor * left / square;
+        if (model.Covariance.Kind == CovarianceKind.Iid) return facts.Factor * (absorbed.HasUnitDispersion ? 1 : left) / square;
         var meat = model.Covariance.Kind == CovarianceKind.Hc1 ? facts.Factor * CrossProduct([scores])[0, 0] : ClusterMeat(absorbed.Design, model, [scores], facts)[0, 0];
         return meat / (square * square);
     }
@@ -83,7 +85,7 @@ internal static class CovarianceEstimator
         };
     }
 
-    private static string Rule(LinearModel model, int counted, int clusters, double df)
+    private static string Rule(LinearModel model, bool hasUnitDispersion, int counted, int clusters, double df)
     {
         var rules = model.SmallSample;
         var nested = rules.Effects switch
@@ -96,6 +98,9 @@ internal static class CovarianceEstimator
         List<string> parts = [];
         switch (model.Covariance.Kind)
         {
+            case CovarianceKind.Iid when hasUnitDispersion:
+                parts.Add(rules.AdjustParameters ? $"inverse information × (n − 1)/(n − K), {k}" : "inverse information");
+                break;
             case CovarianceKind.Iid:
                 parts.Add(rules.AdjustParameters ? $"SSR/(n − K), {k}" : "SSR/(n − 1)");
                 break;
@@ -108,7 +113,7 @@ internal static class CovarianceEstimator
                 if (parts.Count == 0) parts.Add("no small-sample factor");
                 break;
         }
-        parts.Add(string.Create(CultureInfo.InvariantCulture, $"t({df})"));
+        parts.Add(hasUnitDispersion ? "normal" : string.Create(CultureInfo.InvariantCulture, $"t({df})"));
         return string.Join("; ", parts);
     }
 

@@ -55,6 +55,7 @@ public sealed class AbsorbedLeastSquares(AbsorptionLimits? limits = null)
     {
         var design = Design.Of(data, model);
         if (design.Columns.Count == 0) throw new NotIdentifiedException($"'{model.Formula.Text}' has no regressor.");
+        if (design.Offset is { } offset) design = design with { Outcome = [.. design.Outcome.Zip(offset, (y, o) => y - o)] };
         var absorbed = AbsorbedDesign.Of(design, limits);
         if (absorbed.KeptNames.Count == 0) throw new SingularDesignException(absorbed.DroppedNames);
         return absorbed;

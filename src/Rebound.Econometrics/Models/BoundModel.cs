@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Rebound.Econometrics;
 
 /// <summary>A model whose names have been found in a table: values on every row of the table, and the rows used.</summary>
-internal sealed record BoundModel(ModelData Data, LinearModel Model, BoundValue Outcome, IReadOnlyList<BoundTerm> Terms, IReadOnlyList<BoundEffect> Effects, BoundValue? Weights, IReadOnlyList<BoundCluster> Clusters)
+internal sealed record BoundModel(ModelData Data, LinearModel Model, BoundValue Outcome, IReadOnlyList<BoundTerm> Terms, IReadOnlyList<BoundEffect> Effects, BoundValue? Weights, BoundValue? Offset, IReadOnlyList<BoundCluster> Clusters)
 {
     public Sample Sample { get; init; } = null!;
 
@@ -14,14 +14,15 @@ internal sealed record BoundModel(ModelData Data, LinearModel Model, BoundValue 
         var outcome = BoundValue.Of(data, text, formula.Outcome, formula.OutcomeText);
         BoundTerm[] terms = [.. formula.Terms.Select(t => new BoundTerm([.. t.Pieces.Select(p => BoundPiece.Of(data, text, p))]))];
         BoundEffect[] effects = [.. formula.EffectTerms.Select(e => BoundEffect.Of(data, text, e))];
-        BoundValue? weights = null;
-        if (model.Weights is { } w)
-        {
-            var parsed = Formula.Parse(w + " ~ 1");
-            weights = BoundValue.Of(data, w, parsed.Outcome, parsed.OutcomeText);
-        }
         BoundCluster[] clusters = [.. model.Covariance.Clusters.Select(c => BoundCluster.Of(data, c))];
-        return new BoundModel(data, model, outcome, terms, effects, weights, clusters);
+        return new BoundModel(data, model, outcome, terms, effects, Value(data, model.Weights), Value(data, model.Offset), clusters);
+    }
+
+    private static BoundValue? Value(ModelData data, string? text)
+    {
+        if (text is null) return null;
+        var parsed = Formula.Parse(text + " ~ 1");
+        return BoundValue.Of(data, text, parsed.Outcome, parsed.OutcomeText);
     }
 
     public void ReportMissing(Sample.Ledger ledger)
@@ -37,6 +38,7 @@ internal sealed record BoundModel(ModelData Data, LinearModel Model, BoundValue 
             ReportMissing(ledger, effect.Factor.Codes, effect.Term.Text);
             effect.Slope?.ReportMissing(ledger);
         }
+        Offset?.ReportMissing(ledger);
         if (Weights is not null)
         {
             Weights.ReportMissing(ledger);

@@ -7,9 +7,13 @@ internal sealed record Design(Sample Sample, double[] Outcome, IReadOnlyList<str
 
     public int RowCount => Outcome.Length;
 
-    public static Design Of(ModelData data, LinearModel model)
+    /// <summary>What enters the linear predictor with coefficient one; null for none. Least squares has taken it off the outcome.</summary>
+    public double[]? Offset { get; init; }
+
+    /// <summary>The design of a model on the rows of a table that are complete, less some.</summary>
+    public static Design Of(ModelData data, LinearModel model, IReadOnlyList<int>? excluded = null, string reason = "")
     {
-        var bound = Sample.Bind(data, model);
+        var bound = Sample.Bind(data, model, excluded, reason);
         var sample = bound.Sample;
         if (sample.RowCount == 0)
             throw new NotIdentifiedException($"No row is left for '{model.Formula.Text}': {string.Join("; ", bound.Sample.Dropped.Select(d => $"{d.Rows} × {d.Reason}"))}.");
@@ -25,7 +29,7 @@ internal sealed record Design(Sample Sample, double[] Outcome, IReadOnlyList<str
         foreach (var term in bound.Terms) AddColumns(term, sample, reference, names, columns);
         AbsorbedEffect[] effects = [.. bound.Effects.Select(e => AbsorbedEffect.Of(e.Term.Text, Take(e.Factor.Codes, sample), e.Factor.Labels.Count, e.Slope is null ? null : Take(e.Slope.Values, sample), e.Term.Intercept))];
         Cluster[] clusters = [.. bound.Clusters.Select(c => Cluster.Of(c.Name, Take(c.Factor.Codes, sample), c.Factor.Labels.Count))];
-        return new Design(bound.Sample, Take(bound.Outcome.Values, sample), names, columns, effects, bound.Weights is null ? null : Take(bound.Weights.Values, sample), clusters);
+        return new Design(bound.Sample, Take(bound.Outcome.Values, sample), names, columns, effects, bound.Weights is null ? null : Take(bound.Weights.Values, sample), clusters) { Offset = bound.Offset is null ? null : Take(bound.Offset.Values, sample) };
     }
 
     // One column a combination of groups that occurs; the numeric pieces multiply.

@@ -5,12 +5,13 @@ namespace Rebound.Econometrics;
 /// <summary>A fitted linear model, complete when built.</summary>
 public sealed class Estimate
 {
-    internal Estimate(AbsorbedDesign absorbed, LinearModel model, double[] values, double[,] covariance, CovarianceFacts facts, FitFacts fit, double[] residuals)
+    internal Estimate(AbsorbedDesign absorbed, LinearModel model, double[] values, double[,] covariance, CovarianceFacts facts, FitFacts fit, double[] residuals, LikelihoodFacts? likelihood = null)
     {
+        Likelihood = likelihood;
         (Model, CovarianceMatrix, Facts, Fit, Absorbed, Residuals) = (model, covariance, facts, fit, absorbed, residuals);
         Names = absorbed.KeptNames;
-        var critical = StudentT.Quantile(0.5 + model.Confidence / 2, facts.DegreesOfFreedom);
-        Coefficients = [.. Names.Select((name, j) => Describe(name, values[j], Math.Sqrt(covariance[j, j]), facts.DegreesOfFreedom, critical))];
+        var critical = StudentT.Quantile(0.5 + model.Confidence / 2, TestDegrees);
+        Coefficients = [.. Names.Select((name, j) => Describe(name, values[j], Math.Sqrt(covariance[j, j]), TestDegrees, critical))];
     }
 
     /// <summary>The model.</summary>
@@ -53,7 +54,13 @@ public sealed class Estimate
     /// <summary>y − Xβ̂ − effects on the rows of <see cref="Sample.Rows"/>, in units of the outcome. Not to be changed.</summary>
     public double[] Residuals { get; }
 
+    /// <summary>What belongs to maximum likelihood; null for least squares. Residuals are then working residuals, (y − μ)/(dμ/dη).</summary>
+    public LikelihoodFacts? Likelihood { get; }
+
     internal AbsorbedDesign Absorbed { get; }
+
+    // Maximum likelihood is judged against the normal distribution.
+    private double TestDegrees => Likelihood is null ? Facts.DegreesOfFreedom : double.PositiveInfinity;
 
     /// <summary>The coefficient of a regressor.</summary>
     /// <param name="name">Its name.</param>
@@ -79,7 +86,7 @@ public sealed class Estimate
             value += weights[a].Value * Coefficients[indices[a]].Value;
             for (var b = 0; b < indices.Length; b++) variance += weights[a].Value * weights[b].Value * CovarianceMatrix[indices[a], indices[b]];
         }
-        return Describe(name, value, Math.Sqrt(Math.Max(0, variance)), Facts.DegreesOfFreedom, StudentT.Quantile(0.5 + Model.Confidence / 2, Facts.DegreesOfFreedom));
+        return Describe(name, value, Math.Sqrt(Math.Max(0, variance)), TestDegrees, StudentT.Quantile(0.5 + Model.Confidence / 2, TestDegrees));
     }
 
     /// <summary>Tests that several coefficients are all zero: F = b′V⁻¹b/q with q and the estimate's degrees of freedom.</summary>
@@ -97,7 +104,7 @@ public sealed class Estimate
         if (form.Rank < q)
             throw new NotIdentifiedException($"{q} coefficients cannot be tested together: their covariance has rank {form.Rank} ({Facts.Rule}). Test fewer, or cluster by a finer grouping.");
         var f = form.Value / q;
-        return new WaldTest(f, q, Facts.DegreesOfFreedom, FisherF.UpperP(f, q, Facts.DegreesOfFreedom));
+        return new WaldTest(f, q, TestDegrees, Likelihood is null ? FisherF.UpperP(f, q, TestDegrees) : ChiSquared.UpperP(form.Value, q));
     }
 
     internal int IndexOf(string name)

@@ -11,6 +11,9 @@ public sealed record LinearModel(Formula Formula, Covariance Covariance)
     /// <summary>An expression whose values weight the rows (variance of a row ∝ 1/weight); null for none.</summary>
     public string? Weights { get; init; }
 
+    /// <summary>An expression that enters the linear predictor with coefficient one; null for none.</summary>
+    public string? Offset { get; init; }
+
     /// <summary>Coverage of the intervals, between 0 and 1.</summary>
     public double Confidence { get; init; } = 0.95;
 

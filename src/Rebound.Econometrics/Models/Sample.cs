@@ -24,6 +24,9 @@ public sealed class Sample
     /// <summary>n.</summary>
     public int RowCount { get; }
 
+    /// <summary>The row of the table at a place of the sample.</summary>
+    internal int RowAt(int place) => IsWhole ? place : Rows[place];
+
     /// <summary>Whether every row of the table is used, so that its arrays need no copy.</summary>
     internal bool IsWhole => RowCount == RowsIn;
 
@@ -39,13 +42,14 @@ public sealed class Sample
     /// <exception cref="FormulaException">The model names a column that the table does not have.</exception>
     public static Sample Complete(ModelData data, LinearModel model) => Bind(data, model).Sample;
 
-    internal static BoundModel Bind(ModelData data, LinearModel model)
+    internal static BoundModel Bind(ModelData data, LinearModel model, IReadOnlyList<int>? excluded = null, string reason = "")
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(model);
         var bound = BoundModel.Of(data, model);
         var ledger = new Ledger(data.RowCount);
         bound.ReportMissing(ledger);
+        foreach (var row in excluded ?? []) ledger.Drop(row, reason);
         if (model.Singletons == SingletonRule.Drop) DropSingletons(bound, ledger);
         return bound with { Sample = new Sample(data.RowCount, ledger.Left(), ledger.Reasons(), ledger.Singletons) };
     }
