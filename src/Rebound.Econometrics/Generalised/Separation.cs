@@ -1,5 +1,3 @@
-using Rebound.Numerics;
-
 namespace Rebound.Econometrics;
 
 /// <summary>Finds rows that regressors and effects predict without error, so that their linear predictor would run to infinity.</summary>

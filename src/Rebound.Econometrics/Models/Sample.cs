@@ -1,6 +1,5 @@
-using Rebound.Numerics;
-
 using System.Globalization;
+using Rebound.Numerics;
 using Rebound.Panels;
 
 namespace Rebound.Econometrics;
