@@ -246,6 +246,17 @@ public sealed class AggregationTests
     }, iter: Cases);
 
     [Fact]
+    public void A_percentage_a_year_is_taken_of_where_the_fitted_line_starts()
+    {
+        var trend = ScoreTrend.Of([0, 1, 2, 3], [2, 4, 3, 7]); // the line is 1.9 + 1.4 t
+        Assert.Equal(1.4, trend.Slope, 1e-12);
+        Assert.Equal(100 * 1.4 / 1.9, trend.PercentChange!.Value, 1e-10);
+        Assert.Equal(Math.Cbrt(3.5) - 1, trend.CompoundGrowth!.Value, 1e-12);
+        Assert.Null(ScoreTrend.Of([0, 1], [2, 4]).PercentChange);
+        Assert.Equal(new ScoreTrend(0, null, null), ScoreTrend.Of([2020], [5]));
+    }
+
+    [Fact]
     public void A_series_of_steady_growth_has_that_growth_and_a_mirrored_one_the_opposite_slope() => Gen.Select(Gen.Double[0.5, 2], Gen.Double[-0.3, 0.5], Gen.Int[3, 12]).Sample((start, growth, count) =>
     {
         double[] years = [.. Enumerable.Range(2000, count).Select(year => (double)year)];
