@@ -147,6 +147,7 @@ internal sealed class IndexWeighting
                 DispersionWeights.Critic(MinMax(path, first, count), entropies.AsSpan(first, count), options.Weighting, weights);
                 break;
             case WeightMethod.Variation:
+                RefuseGaps(first, count);
                 DispersionWeights.ByVariation(new WeightBlock(table.Values.AsSpan(first * table.RowCount, count * table.RowCount), Codes(first, count), path), weights);
                 break;
             case WeightMethod.Deviation:
@@ -156,6 +157,7 @@ internal sealed class IndexWeighting
                 ComponentWeights.Principal(MinMax(path, first, count), options.Weighting.Components, weights);
                 break;
             case WeightMethod.EqualInfluence:
+                RefuseGaps(first, count);
                 ComponentWeights.EqualInfluence(new WeightBlock(IndexSteps.Normalise(table, options).AsSpan(first * table.RowCount, count * table.RowCount), Codes(first, count), path), weights);
                 break;
             case WeightMethod.Pairwise:
@@ -181,10 +183,21 @@ internal sealed class IndexWeighting
     /// <summary>Min-max normalised columns, whatever the scores are made of.</summary>
     private WeightBlock MinMax(string path, int first, int count)
     {
+        RefuseGaps(first, count);
         var columns = new double[count * table.RowCount];
         for (var j = 0; j < count; j++)
             Normalisation.MinMax(table.Column(first + j), table.Moments[first + j].Minimum, table.Moments[first + j].Maximum, table.Indicators[first + j].Direction, columns.AsSpan(j * table.RowCount, table.RowCount));
         return new WeightBlock(columns, Codes(first, count), path);
+    }
+
+    private void RefuseGaps(int first, int count)
+    {
+        if (!table.HasGap) return;
+        var gap = table.Values.AsSpan(first * table.RowCount, count * table.RowCount).IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
+        if (gap < 0) return;
+        var at = first * table.RowCount + gap;
+        var (unit, year, code) = (table.Units[at / table.YearCount % table.Units.Count], table.FirstYear + at % table.YearCount, table.Indicators[at / table.RowCount].Code);
+        throw new IndexRefusedException([new(IndexRefusalKind.StillMissing, unit, year, code, $"Indicator '{code}' of '{unit}' in {year} is missing, and these weights come from complete values. Impute gaps, or weigh equally.")]);
     }
 
     private string[] Codes(int first, int count) => [.. Enumerable.Range(first, count).Select(j => table.Indicators[j].Code)];
