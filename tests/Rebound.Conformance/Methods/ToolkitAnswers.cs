@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rebound.Measures;
 using Rebound.Numerics;
 
