@@ -198,7 +198,7 @@ internal static class ToolkitAnswers
         ];
         var results = methods.Select(method => Panel(question, new IndexOptions { FirstYear = 0, LastYear = 0, Weights = method.Weights, Aggregate = method.Aggregate }, TwelveDirections).Index).ToArray();
         double[][] scores = [.. results.Select(index => Enumerable.Range(0, index.Units.Count).Select(unit => index.Scores(0)[unit * index.YearCount + year - index.FirstYear]).ToArray())];
-        var shifts = RankShift.BetweenAll([.. methods.Select(method => method.Name)], scores);
+        var shifts = RankingGap.BetweenAll([.. methods.Select(method => method.Name)], scores);
         return new Tree
         {
             ["ranks"] = Tree.Of(methods.Select((method, m) => (method.Name, (Answer)RanksOf(scores[m])))),

@@ -9,7 +9,7 @@ namespace Rebound.Measures;
 /// <param name="MeanAbsolute">Mean of |rank in the second − rank in the first|.</param>
 /// <param name="Largest">The largest of these.</param>
 /// <param name="LargestUnit">Index of the first unit that moves so far.</param>
-public sealed record RankShift(string First, string Second, double RankCorrelation, double MeanAbsolute, int Largest, int LargestUnit)
+public sealed record RankingGap(string First, string Second, double RankCorrelation, double MeanAbsolute, int Largest, int LargestUnit)
 {
     /// <summary>Compares two sets of scores; higher is better.</summary>
     /// <param name="first">Name of the first ranking.</param>
@@ -17,7 +17,7 @@ public sealed record RankShift(string First, string Second, double RankCorrelati
     /// <param name="second">Name of the second.</param>
     /// <param name="secondScores">n finite scores.</param>
     /// <exception cref="NumericalException">All scores of a ranking are equal, or one is not finite.</exception>
-    public static RankShift Between(string first, ReadOnlySpan<double> firstScores, string second, ReadOnlySpan<double> secondScores)
+    public static RankingGap Between(string first, ReadOnlySpan<double> firstScores, string second, ReadOnlySpan<double> secondScores)
     {
         var n = firstScores.Length;
         for (var i = 0; i < n; i++)
@@ -33,15 +33,15 @@ public sealed record RankShift(string First, string Second, double RankCorrelati
             sum += shift;
             if (shift > largest) (largest, unit) = (shift, i);
         }
-        return new RankShift(first, second, Ranks.Correlation(firstScores, secondScores), (double)sum / n, largest, unit);
+        return new RankingGap(first, second, Ranks.Correlation(firstScores, secondScores), (double)sum / n, largest, unit);
     }
 
     /// <summary>Compares every pair of rankings, in the order given.</summary>
     /// <param name="names">m names.</param>
     /// <param name="scores">m sets of n scores.</param>
-    public static IReadOnlyList<RankShift> BetweenAll(IReadOnlyList<string> names, IReadOnlyList<double[]> scores)
+    public static IReadOnlyList<RankingGap> BetweenAll(IReadOnlyList<string> names, IReadOnlyList<double[]> scores)
     {
-        var shifts = new List<RankShift>();
+        var shifts = new List<RankingGap>();
         for (var i = 0; i < names.Count; i++)
             for (var j = i + 1; j < names.Count; j++)
                 shifts.Add(Between(names[i], scores[i], names[j], scores[j]));
