@@ -221,10 +221,10 @@ internal static class ToolkitAnswers
         };
     }
 
-    private static TableAnswer Effective(Case question)
+    private static Tree Effective(Case question)
     {
         var (codes, parents, levels, weights) = Tiers(question.Table("meta"));
-        return new TableAnswer().With("iCode", codes).With("Level", levels).With("Weight", weights).With("EffWeight", EffectiveWeights.Of(codes, parents, weights));
+        return InFile(new TableAnswer().With("iCode", codes).With("Level", levels).With("Weight", weights).With("EffWeight", EffectiveWeights.Of(codes, parents, weights)));
     }
 
     private static Tree Components(Case question)
@@ -254,15 +254,17 @@ internal static class ToolkitAnswers
         };
     }
 
-    private static TableAnswer Correlations(Case question)
+    private static Tree Correlations(Case question)
     {
         var expected = question.ExpectedTable(question.Expected.GetProperty("file").GetString()!);
         string[] names = expected.Text("Var1");
         var table = CorrelationTable.Of(names, question.Table("data").Block(names), CorrelationMethod.Pearson);
         var answer = new TableAnswer().With("Var1", names);
         for (var j = 0; j < names.Length; j++) answer.With(names[j], Enumerable.Range(0, names.Length).Select(i => table.Values[i * names.Length + j]));
-        return answer;
+        return InFile(answer);
     }
+
+    private static Tree InFile(TableAnswer table) => new() { ["file"] = table };
 
     private static Tree CorrelationsAndAlpha(Case question)
     {

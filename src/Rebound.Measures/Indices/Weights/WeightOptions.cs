@@ -3,9 +3,6 @@ namespace Rebound.Measures;
 /// <summary>Variants of the weightings; only what the chosen method uses is looked at.</summary>
 public sealed record WeightOptions
 {
-    /// <summary>Whether weights come from all years at once or from each year by itself.</summary>
-    public WeightScope Scope { get; init; } = WeightScope.Global;
-
     /// <summary>CRITIC: how the contrast of an indicator is measured.</summary>
     public CriticContrast Contrast { get; init; } = CriticContrast.Deviation;
 
