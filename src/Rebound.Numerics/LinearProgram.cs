@@ -6,7 +6,7 @@ namespace Rebound.Numerics;
 /// <remarks>Primal simplex in a condensed tableau (Dantzig, 1963). The column of the largest reduced cost enters; after a pivot that gains nothing
 /// the smallest index enters and leaves (Bland, 1977), so it cannot cycle. Ties go to the smallest index: the same numbers give the same
 /// vertex. The vertex found is solved again from the given numbers, and is returned only with a certificate: feasible, and
-/// with multipliers y ≥ 0 for which Aᵀy ≥ c and b·y = c·x, each to 1e-9 of its size. Columns should be of similar magnitude.</remarks>
+/// with multipliers y ≥ 0 for which Aᵀy ≥ c and b·y = c·x, each to 1e-9 of its size or of one. Columns should be of similar magnitude.</remarks>
 public static class LinearProgram
 {
     // Numbers near one are told from rounding above this; the certificate holds the result to its own tolerance.
@@ -79,7 +79,7 @@ public static class LinearProgram
                 (used, size) = (used + term, size + Math.Abs(term));
                 prices[j] += rows[r * n + j] * y[r];
             }
-            holds &= used <= limits[r] + CertificateTolerance * size && y[r] >= -CertificateTolerance;
+            holds &= used <= limits[r] + CertificateTolerance * Math.Max(1, size) && y[r] >= -CertificateTolerance;
             bound += limits[r] * y[r];
         }
         for (var j = 0; j < n; j++)

@@ -42,7 +42,8 @@ internal static class IndexReader
             ShockYear = shock?.Start.Year,
             Seed = seed,
             Normalise = index.Choice("normalise", NormaliseMethod.MinMax, Words<NormaliseMethod>(IndexVariants.Name)),
-            Weights = index.Choice("weights", WeightMethod.Equal, [.. Words<WeightMethod>(IndexVariants.Name).Where(word => word.Value is not (WeightMethod.Pairwise or WeightMethod.Combined))]),
+            Weights = index.Choice("weights", WeightMethod.Equal, [.. Words<WeightMethod>(IndexVariants.Name).Where(word => word.Value is not WeightMethod.Pairwise)]),
+            Between = index.Choice("between", DimensionWeights.Equal, [.. Words<DimensionWeights>(MethodName.Of).Where(word => word.Value is not DimensionWeights.Pairwise)]),
             Aggregate = index.Choice("aggregate", AggregateMethod.Arithmetic, Words<AggregateMethod>(IndexVariants.Name)),
             ZeroRule = index.Choice("zero_rule", ZeroRule.Zero, [.. ZeroRule.All.Select(rule => (rule.Name, rule))]),
             Draws = index.Whole("draws", 1000, 100, 1_000_000),
@@ -56,6 +57,7 @@ internal static class IndexReader
         {
             TreatSettings = ReadTreatment(index.Section("treatment")),
             NormaliseSettings = ReadScale(index),
+            Weighting = ReadWeighting(index.Section("weighting")),
             AggregateByLevel = ReadLevels(index),
             Power = index.Number("power", 0.5, -100, 100),
             Majority = index.Number("majority", 0.5, 0, 1),
@@ -79,6 +81,23 @@ internal static class IndexReader
         };
         treatment.Close();
         return settings;
+    }
+
+    private static WeightOptions ReadWeighting(SettingsReader weighting)
+    {
+        (string Word, WeightMethod Value)[] methods = [.. Words<WeightMethod>(IndexVariants.Name).Where(word => word.Value is not (WeightMethod.Pairwise or WeightMethod.Combined))];
+        var options = new WeightOptions
+        {
+            Contrast = weighting.Choice("contrast", CriticContrast.Deviation, Words<CriticContrast>(MethodName.Of)),
+            Conflict = weighting.Choice("conflict", CriticConflict.Pearson, Words<CriticConflict>(MethodName.Of)),
+            Components = weighting.Choice("components", ComponentRule.Kaiser, Words<ComponentRule>(MethodName.Of)),
+            Subjective = weighting.Choice("first", WeightMethod.Given, methods),
+            Objective = weighting.Choice("second", WeightMethod.Entropy, methods),
+            Combination = weighting.Choice("combination", WeightCombination.Linear, Words<WeightCombination>(MethodName.Of)),
+            Alpha = weighting.Number("alpha", 0.5, 0, 1),
+        };
+        weighting.Close();
+        return options;
     }
 
     private static NormaliseSettings ReadScale(SettingsReader index)

@@ -24,20 +24,20 @@ public readonly record struct Coupling(double C, double T, double D, Coordinatio
     {
         var n = systems.Length;
         if (n < 2) throw new ArgumentException("Coupling is between two systems or more.", nameof(systems));
-        double product = 1, sum = 0, largest = 0, total = 0, shared = 0;
+        double sum = 0, largest = 0, total = 0, shared = 0;
         for (var i = 0; i < n; i++)
         {
             if (!(systems[i] is >= 0 and <= 1))
                 throw new IndexRefusedException([new(IndexRefusalKind.Method, null, null, null, string.Create(CultureInfo.InvariantCulture, $"System {i + 1} scores {systems[i]:R}; coupling needs scores from 0 to 1. Normalise by min-max."))]);
             var share = shares.IsEmpty ? 1.0 / n : shares[i];
-            (product, sum, largest) = (product * systems[i], sum + systems[i], Math.Max(largest, systems[i]));
+            (sum, largest) = (sum + systems[i], Math.Max(largest, systems[i]));
             (total, shared) = (total + share * systems[i], shared + share);
             if (!(share >= 0)) shared = double.NaN;
         }
         if (!(Math.Abs(shared - 1) <= SumTolerance))
             throw new IndexRefusedException([new(IndexRefusalKind.Weights, null, null, null, "The shares of the systems in T must be zero or more and sum to 1.")]);
         if (largest == 0 && formula != CouplingFormula.Fan) return null;
-        var c = Math.Clamp(Degree(systems, product, sum / n, largest, formula), 0, 1);
+        var c = Math.Clamp(Degree(systems, sum / n, largest, formula), 0, 1);
         var d = Math.Sqrt(c * total);
         return new Coupling(c, total, d, LevelOf(d));
     }
@@ -72,17 +72,19 @@ public readonly record struct Coupling(double C, double T, double D, Coordinatio
         _ => "fan",
     };
 
-    private static double Degree(ReadOnlySpan<double> systems, double product, double mean, double largest, CouplingFormula formula)
+    private static double Degree(ReadOnlySpan<double> systems, double mean, double largest, CouplingFormula formula)
     {
         var n = systems.Length;
+        var product = 1.0; // of U/Ū, which does not vanish with the size of U
+        foreach (var u in systems) product *= u / mean;
         switch (formula)
         {
             case CouplingFormula.Standard:
-                return Math.Pow(product, 1.0 / n) / mean;
+                return Math.Pow(product, 1.0 / n);
             case CouplingFormula.PowerHalf:
-                return Math.Sqrt(product / Math.Pow(mean, n));
+                return Math.Sqrt(product);
             case CouplingFormula.PowerOne:
-                return product / Math.Pow(mean, n);
+                return product;
             case CouplingFormula.Wang:
                 var (gaps, rest) = (0.0, 1.0);
                 for (var i = 0; i < n; i++)

@@ -5,6 +5,12 @@ namespace Rebound.Measures;
 /// <summary>Kernels that combine sets of weights; each set is not negative and sums to one.</summary>
 internal static class CombinedWeights
 {
+    // Squared sine of the angle between two sets below which they are one direction.
+    private const double AlikeTolerance = 1e-6;
+
+    // Equal weights and any other set give a share of exactly zero, up to the rounding of a system of such sets.
+    private const double ShareTolerance = 1e-10;
+
     /// <summary>Combines two sets.</summary>
     /// <param name="first">a, k weights.</param>
     /// <param name="second">b, k weights.</param>
@@ -25,7 +31,7 @@ internal static class CombinedWeights
         foreach (ref var w in weights) w /= sum;
     }
 
-    /// <summary>α of [wₗ·wₘ] α = [wₗ·wₗ], made to sum to one. Sets that are all the same share equally.</summary>
+    /// <summary>α of [wₗ·wₘ] α = [wₗ·wₗ], made to sum to one. Two sets of one direction share equally.</summary>
     public static double[] GameShares(double[][] sets, string place)
     {
         var count = sets.Length;
@@ -35,12 +41,17 @@ internal static class CombinedWeights
                 for (var j = 0; j < sets[l].Length; j++)
                     gram[l, m] += sets[l][j] * sets[m][j];
         for (var l = 0; l < count; l++) own[l] = gram[l, l];
-        if (sets.All(set => set.AsSpan().SequenceEqual(sets[0]))) return [.. Enumerable.Repeat(1.0 / count, count)];
+        var size = 1.0;
+        foreach (var square in own) size *= square;
+        if (!(gram.Determinant() > AlikeTolerance * size))
+        {
+            if (count == 2) return [0.5, 0.5]; // the same direction: they differ in the third digit at most
+            throw Refused(place, "The sets of weights are too alike for game theory to tell them apart. Combine linearly.");
+        }
         double[] shares = [.. gram.LU().Solve(own)];
         var sum = 0.0;
         foreach (var share in shares) sum += share;
-        if (!double.IsFinite(sum) || sum == 0) throw Refused(place, "The sets of weights are too alike for game theory to tell them apart. Combine linearly.");
-        for (var l = 0; l < count; l++) shares[l] /= sum;
+        for (var l = 0; l < count; l++) shares[l] = Math.Abs(shares[l]) <= ShareTolerance * Math.Abs(sum) ? 0 : shares[l] / sum;
         if (shares.Any(share => !(share >= 0))) throw Refused(place, "Game theory gives one of the sets of weights a share below zero: it lies on the same side of the others. Combine linearly, or drop it.");
         return shares;
     }
