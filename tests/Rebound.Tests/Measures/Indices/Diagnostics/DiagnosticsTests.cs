@@ -27,6 +27,7 @@ public sealed class DiagnosticsTests
     {
         for (var j = 0; j < K; j++) columns[j * 3 + 1] = 1; // the second row is at the maximum of everything
         weights[2] += 0.1;
+        columns[2 * 3] = 0.5; // the first row lacks something
         var degrees = ObstacleDegrees.Of(Names, columns, weights);
         Assert.Equal(0, degrees.Of(1).Length);
         Assert.Equal(100, degrees.Of(0).ToArray().Sum(), 1e-10);
