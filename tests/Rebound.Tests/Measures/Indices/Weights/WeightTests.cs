@@ -158,7 +158,7 @@ public sealed class WeightTests
     [Fact]
     public void What_has_no_weights_is_refused_by_name()
     {
-        var values = Enumerable.Range(0, N * T * K).Select(at => (double)(at * 7919 % 97 + 1)).ToArray();
+        var values = Enumerable.Range(0, N * T * K).Select(at => (double)(at * at * 31 % 101 + 1)).ToArray();
         double[] repeated = [.. values[..(N * T)], .. values[..(N * T)].Select(x => 3 * x + 1), .. values[(2 * N * T)..]];
         var singular = Refusal(repeated, WeightMethod.PrincipalComponents);
         Assert.Equal((IndexRefusalKind.Singular, "x0"), (singular.Kind, singular.Indicator));
