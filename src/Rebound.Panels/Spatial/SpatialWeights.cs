@@ -155,6 +155,14 @@ public sealed class SpatialWeights
         }
     }
 
+    /// <summary>The weights without islands, and without units that become islands when those go.</summary>
+    public SpatialWeights WithoutIslands()
+    {
+        var rest = this;
+        while (rest.Islands.Count > 0) rest = rest.Select([.. Enumerable.Range(0, rest.Count).Where(i => !rest.NeighboursOf(i).IsEmpty)]);
+        return rest;
+    }
+
     /// <summary>The neighbours of a unit, ascending.</summary>
     /// <param name="row">i.</param>
     public ReadOnlySpan<int> NeighboursOf(int row) => neighbours.AsSpan(starts[row], starts[row + 1] - starts[row]);
