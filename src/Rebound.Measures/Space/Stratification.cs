@@ -1,5 +1,3 @@
-using Rebound.Numerics;
-
 namespace Rebound.Measures;
 
 /// <summary>How much of a variable the strata of one factor explain.</summary>
