@@ -3,7 +3,7 @@ using Rebound.Panels;
 using Xunit;
 using static Rebound.Tests.Measures.SpaceSamples;
 
-namespace Rebound.Tests.Panels;
+namespace Rebound.Tests.Spatial;
 
 /// <summary>Spatial weights and where they come from.</summary>
 public sealed class SpatialWeightsTests
@@ -34,7 +34,7 @@ public sealed class SpatialWeightsTests
         Area[] areas = [.. Enumerable.Range(0, columns * rows).Where(s => (holes >> s % 20 & 1) == 0).Select(s => Square(s % columns, s / columns))];
         var (queen, rook) = (Contiguity.Of(areas, ContiguityRule.Queen), Contiguity.Of(areas, ContiguityRule.Rook));
         Assert.True(queen.IsSymmetric && rook.IsSymmetric);
-        for (var i = 0; i < areas.Length; i++) Assert.Subset([.. queen.NeighboursOf(i).ToArray()], rook.NeighboursOf(i).ToArray().ToHashSet());
+        for (var i = 0; i < areas.Length; i++) Assert.Subset(queen.NeighboursOf(i).ToArray().ToHashSet(), rook.NeighboursOf(i).ToArray().ToHashSet());
     }, iter: 1000);
 
     [Fact]
