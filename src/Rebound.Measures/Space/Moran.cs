@@ -140,7 +140,7 @@ public static class Moran
     internal static double Deviation(SpatialSample sample, int unit, double variance, double size, string measure) => variance > 1e-14 * size
         ? Math.Sqrt(variance)
         : throw new MeasureRefusedException(MeasureRefusalKind.Saturated, sample.Subject, [sample.Weights.Units[unit]],
-            $"{measure} of {sample.Subject} cannot vary for '{sample.Weights.Units[unit]}': it is linked to all others alike.");
+            $"{measure} of {sample.Subject} cannot vary for '{sample.Weights.Units[unit]}': it is linked to all others alike, or the others all have one value.");
 
     private static double Whole(SpatialSample sample) =>
         sample.Count / sample.Weights.Constants.S0 * Product(sample.Deviations, sample.Weights.Lag(sample.Deviations)) / sample.SumOfSquares;

@@ -76,19 +76,17 @@ public sealed class GeodetectorTests
     [Fact]
     public void Noise_is_rarely_found_once_the_search_is_counted()
     {
-        var (naive, honest) = (0, 0);
+        var honest = 0;
         for (var run = 0; run < 60; run++)
         {
             var stream = new RandomStream(11, (ulong)run);
             double[] y = [.. Enumerable.Range(0, 60).Select(_ => stream.NextNormal())];
             double[] x = [.. Enumerable.Range(0, 60).Select(_ => stream.NextNormal())];
             var found = OptimalDetector.Default.Search(y, [("x", x)], 99, (ulong)run, Y)[0];
-            if (found.NaiveP < 0.05) naive++;
             if (found.SearchP <= 0.05) honest++;
             Assert.True(found.FamilyP >= found.SearchP);
         }
         Assert.InRange(honest, 0, 9); // 60 × 0.05 = 3, and 9 is beyond 3.5 standard deviations
-        Assert.True(naive > honest);
     }
 
     [Fact]
