@@ -3,8 +3,8 @@ using Rebound.Numerics;
 namespace Rebound.Measures;
 
 /// <summary>The optimal-parameters geographical detector: for each continuous factor the cut (method × classes) with the largest q (Song et al., 2020).</summary>
-/// <remarks>q grows with the number of classes and with every cut that is tried, so the p-value of the best cut taken alone is far too
-/// small. Here the variable is shuffled over the units and the whole search repeated, so the p-value includes it. Classes are
+/// <remarks>q grows with the number of classes and with every cut that is tried, so the p-value of the best cut taken alone does not
+/// hold. Here the variable is shuffled over the units and the whole search repeated, so the p-value includes it. Classes are
 /// runs of the factor's order; with running sums each cut costs k steps, not n.</remarks>
 /// <param name="methods">The methods tried, in this order.</param>
 /// <param name="classes">The class counts tried, each at least 2.</param>
