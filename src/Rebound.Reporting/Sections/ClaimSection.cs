@@ -34,9 +34,9 @@ internal static class ClaimSection
             new("claim", r => Html.Text(flags.Text(r, "claim"))),
             new("finding", r => Html.Of($"""<span class="badge {(flags.Text(r, "flag") == "match" ? "supported" : "contradicted")}"><span aria-hidden="true">{(flags.Text(r, "flag") == "match" ? "✓" : "✗")}</span> {flags.Text(r, "flag")}</span>""")),
             new("stated", r => Html.Text(flags.Text(r, "stated"))),
-            new("reference", r => Html.Text(flags.Text(r, "reference"))),
+            new("reference", r => Html.Text(flags.Text(r, "reference")), Long: true),
             new("what it means", r => Html.Text(flags.Text(r, "message")), Long: true),
-            new("source", r => Html.Text(flags.Text(r, "source"))),
+            new("source", r => Sources.Write(flags.Text(r, "source")), Long: true),
         ], "fact_flags", 80);
 
     private static Html Facts(Draft draft)
@@ -52,7 +52,7 @@ internal static class ClaimSection
             new("value", r => Html.Text(double.IsFinite(facts.Number(r, "value")) ? Numeral.Sensible(facts.Number(r, "value")) : facts.Text(r, "value")), true),
             new("unit", r => Html.Text($"{facts.Text(r, "unit")} {facts.Text(r, "currency")}")),
             new("verified", r => Html.Text(facts.Text(r, "verified"))),
-            new("source", r => Html.Text(facts.Text(r, "source")), Long: true),
+            new("source", r => Sources.Write(facts.Text(r, "source")), Long: true),
         ], "facts", 400);
         return Html.Of($"""<details class="block"><summary>{Words.Counted(facts.Count, "fact")}</summary>{table}</details>""");
     }
