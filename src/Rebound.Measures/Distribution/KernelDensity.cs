@@ -45,6 +45,38 @@ public sealed record KernelDensity(double Bandwidth, IReadOnlyList<double> Grid,
         return Of(values, [.. Enumerable.Range(0, points).Select(g => low + (high - low) * g / (points - 1))], h, subject);
     }
 
+    /// <summary>The density as R's <c>density</c> (before 4.4) approximates it, from three bandwidths below the least value to three above the largest.</summary>
+    /// <param name="values">n ≥ 2 finite values that are not all equal.</param>
+    /// <param name="points">m ≥ 2 points of the grid.</param>
+    /// <param name="bandwidth">h &gt; 0.</param>
+    /// <param name="subject">Names for refusals.</param>
+    /// <remarks>Values are shared between the two nearest of m bins, and the kernel's grid is by a share of 1/(2m) off the bins', so it differs
+    /// from the exact sum by about 10⁻³. For comparisons with R alone.</remarks>
+    public static KernelDensity Binned(ReadOnlySpan<double> values, int points, double bandwidth, Subject subject)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(points, 2);
+        if (!(bandwidth > 0 && double.IsFinite(bandwidth))) throw new ArgumentOutOfRangeException(nameof(bandwidth), "The bandwidth must be a positive number.");
+        var sorted = Sorted(values, subject);
+        var (from, to) = (sorted[0] - 3 * bandwidth, sorted[^1] + 3 * bandwidth);
+        var (low, high) = (from - 4 * bandwidth, to + 4 * bandwidth);
+        var (step, apart) = ((high - low) / (points - 1), 2 * (high - low) / (2 * points - 1));
+        var (held, rough) = (new double[points], new double[points]);
+        foreach (var x in sorted)
+        {
+            var place = (x - low) / step;
+            var bin = (int)place;
+            held[bin] += (bin + 1 - place) / sorted.Length;
+            held[bin + 1] += (place - bin) / sorted.Length;
+        }
+        for (var g = 0; g < points; g++)
+        {
+            for (var b = 0; b < points; b++)
+                if (held[b] > 0) rough[g] += held[b] * Normal.Density((g - b) * apart / bandwidth) / bandwidth;
+        }
+        double[] grid = [.. Enumerable.Range(0, points).Select(g => from + (to - from) * g / (points - 1))];
+        return new KernelDensity(bandwidth, grid, [.. grid.Select(x => Between(rough, (x - low) / step))]);
+    }
+
     /// <summary>The width of the kernel by a rule.</summary>
     /// <param name="values">n ≥ 2 finite values that are not all equal.</param>
     /// <param name="rule">The rule.</param>
@@ -63,6 +95,12 @@ public sealed record KernelDensity(double Bandwidth, IReadOnlyList<double> Grid,
             return SheatherJones.Bandwidth(sorted, quartiles > 0 ? Math.Min(deviation, quartiles / 1.349) : deviation, tolerance);
         var spread = quartiles > 0 ? Math.Min(deviation, quartiles / 1.34) : deviation;
         return (rule == BandwidthRule.Silverman ? 0.9 : 1.06) * spread * Math.Pow(n, -0.2);
+    }
+
+    private static double Between(double[] heights, double place)
+    {
+        var below = Math.Min((int)place, heights.Length - 2);
+        return heights[below] + (place - below) * (heights[below + 1] - heights[below]);
     }
 
     private static double[] Sorted(ReadOnlySpan<double> values, Subject subject)

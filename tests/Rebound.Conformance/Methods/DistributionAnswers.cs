@@ -45,9 +45,12 @@ internal static class DistributionAnswers
             ["bw_nrd"] = Answer.Of(years.Select(x => KernelDensity.BandwidthOf(x, BandwidthRule.Scott, subject))),
             ["bw_SJ"] = Answer.Of(years.Select(x => KernelDensity.BandwidthOf(x, BandwidthRule.SheatherJones, subject, RootToleranceOfR))),
             ["density_nrd0"] = Answer.List(years.Zip(silverman, (x, h) => Answer.Of(KernelDensity.Of(x, grid, h, subject).Density))),
-            ["r_density_512_1969"] = new Tree { ["x"] = xs, ["y"] = Answer.Of(KernelDensity.Of(years[1], xs, silverman[1], subject).Density) },
+            ["r_density_512_1969"] = new Tree { ["x"] = xs, ["y"] = Answer.Of(xs.Select(x => Nearest(KernelDensity.Binned(years[1], 512, silverman[1], subject), x))) },
         };
     }
+
+    private static double Nearest(KernelDensity density, double x) =>
+        density.Density[Enumerable.Range(0, density.Grid.Count).MinBy(g => Math.Abs(density.Grid[g] - x))];
 
     private static Tree Convergence(Case question)
     {
