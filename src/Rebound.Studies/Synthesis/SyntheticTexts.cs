@@ -95,6 +95,13 @@ internal static class SyntheticTexts
         aggregate = "arithmetic"
         draws = 1000                            # random weightings, from which come the rank intervals
 
+        # What may vary behind the rank intervals, and how much of the shifting of ranks each of them causes.
+        [index.uncertainty]
+        combinations = ["minmax arithmetic", "minmax geometric", "minmax topsis", "zscore arithmetic", "zscore topsis"]
+        drawn_weights = "simplex"               # any weights within dimensions and between them
+        leave_out = true                        # any one indicator, or none
+        sobol = 250
+
         [shock]
         start = "2020-02"                       # the first month of the shock
         end = "2020-12"                         # the last month of the short run

@@ -48,7 +48,7 @@ public sealed class BenefitOfDoubtTests
         Reference.Close(Score(values).Scores, Score([.. values.Select((x, at) => at % K == 0 ? factor * x : x)]).Scores, 1e-9), iter: 1000);
 
     [Fact]
-    public void Limits_on_shares_hold_and_lift_nobody() => Gen.Select(Values, Gen.Double[0, 0.3], Gen.Double[0.4, 1]).Sample((values, low, high) =>
+    public void Limits_on_shares_hold_and_lift_nobody() => Gen.Select(Values, Gen.Double[0.01, 0.3], Gen.Double[0.4, 1]).Sample((values, low, high) =>
     {
         var (free, limited) = (Score(values), BenefitOfDoubt.Of(Names("u", N), Names("x", K), values, low, high));
         for (var i = 0; i < N; i++) Assert.True(limited.Scores[i] > 0 && limited.Scores[i] <= free.Scores[i] + 1e-9);
