@@ -1,19 +1,23 @@
 using System.Diagnostics;
 using System.Globalization;
 using Rebound.Econometrics;
+using Rebound.Numerics;
 
 namespace Rebound.Benchmarks;
 
 /// <summary>Times estimates with absorbed effects in memory and prints lines of a Markdown table.</summary>
 internal static class AbsorptionReport
 {
-    /// <summary><c>absorption ols DESIGN N EFFECTS REGRESSORS [RUNS]</c> or <c>absorption write DESIGN N REGRESSORS FOLDER</c>.</summary>
+    /// <summary><c>absorption ols DESIGN N EFFECTS REGRESSORS [RUNS]</c> (or ppml), <c>absorption write DESIGN N REGRESSORS FOLDER</c>, <c>absorption panel UNITS RUNS</c>.</summary>
     public static void Run(string[] arguments)
     {
         switch (arguments[0])
         {
             case "write":
                 AbsorptionCase.Of(arguments[1], Number(arguments[2]), Number(arguments[3])).Write(arguments[4]);
+                break;
+            case "panel":
+                Panel(Number(arguments[1]), Number(arguments[2]));
                 break;
             default:
                 Time(arguments[0], arguments[1], Number(arguments[2]), Number(arguments[3]), Number(arguments[4]), arguments.Length > 5 ? Number(arguments[5]) : 5);
@@ -33,14 +37,48 @@ internal static class AbsorptionReport
             GC.Collect();
             var before = Process.GetCurrentProcess().TotalProcessorTime;
             var watch = Stopwatch.StartNew();
-            estimate = new AbsorbedLeastSquares().Fit(data, model);
+            estimate = family == "ols" ? new AbsorbedLeastSquares().Fit(data, model) : new AbsorbedGeneralised().Fit(data, model, GeneralisedFamily.Poisson);
             seconds[r] = watch.Elapsed.TotalSeconds;
             processor[r] = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
         }
         Array.Sort(seconds);
         Array.Sort(processor);
         var peak = Process.GetCurrentProcess().PeakWorkingSet64 / (1 << 20);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {family} {design} | {n:0e0} | {effects} | {regressors} | {seconds[0]:0.000} | {seconds[runs / 2]:0.000} | {processor[0]:0.000} | {estimate.Iterations} | {estimate.AbsorptionBound:0.0e0} | {peak} | {estimate.Coefficients[0].Value:R} |"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {family} {design} | {n:0e0} | {effects} | {regressors} | {seconds[0]:0.000} | {seconds[runs / 2]:0.000} | {processor[0]:0.000} | {estimate.Likelihood?.Iterations ?? estimate.Iterations} | {estimate.AbsorptionBound:0.0e0} | {peak} | {estimate.Coefficients[0].Value:R} |"));
+    }
+
+    // A city panel of 20 periods: one two-way estimate with clusters, 199 draws of pairs, 9,999 wild draws with 31 clusters.
+    private static void Panel(int units, int runs)
+    {
+        var stream = new RandomStream(1, 1);
+        var n = units * 20;
+        int[] unit = [.. Enumerable.Range(0, n).Select(i => i / 20)], month = [.. Enumerable.Range(0, n).Select(i => i % 20)], province = [.. Enumerable.Range(0, n).Select(i => (int)((long)(i / 20) * 31 / units))];
+        double[] x = [.. Enumerable.Range(0, n).Select(_ => stream.NextNormal())], y = [.. x.Select(v => 0.5 * v + stream.NextNormal())];
+        string[] Labels(int count) => [.. Enumerable.Range(0, count).Select(l => l.ToString(CultureInfo.InvariantCulture))];
+        var data = ModelData.Of(n).With("x", x).With("y", y).WithFactor("unit", new Factor(unit, Labels(units))).WithFactor("month", new Factor(month, Labels(20))).WithFactor("province", new Factor(province, Labels(31)));
+        var twoWay = LinearModel.Parse("y ~ x | unit + month", Covariance.ClusteredBy("unit"));
+        Estimate byUnit = null!;
+        Best("two-way OLS with clusters, one call", n, 20 * runs, () => byUnit = new AbsorbedLeastSquares().Fit(data, twoWay));
+        var byProvince = new AbsorbedLeastSquares().Fit(data, twoWay with { Covariance = Covariance.ClusteredBy("province") });
+        Best("pairs cluster bootstrap, 199 draws", n, runs, () => new PairsClusterBootstrap(new() { Seed = 1, Draws = 199 }).Run(byUnit));
+        Best("wild cluster bootstrap, 9,999 draws, 31 clusters", n, runs, () => new WildClusterBootstrap(new() { Seed = 1 }).Test(byProvince, "x"));
+        Best("PPML, two-way", n, runs, () => new AbsorbedGeneralised().Fit(data.With("c", [.. y.Select(v => Math.Floor(Math.Exp(v)))]), LinearModel.Parse("c ~ x | unit + month", Covariance.ClusteredBy("unit")), GeneralisedFamily.Poisson));
+    }
+
+    private static void Best(string what, int n, int runs, Action work)
+    {
+        double[] seconds = new double[runs], processor = new double[runs];
+        for (var r = 0; r < runs; r++)
+        {
+            var before = Process.GetCurrentProcess().TotalProcessorTime;
+            var watch = Stopwatch.StartNew();
+            work();
+            seconds[r] = watch.Elapsed.TotalSeconds;
+            processor[r] = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
+        }
+        Array.Sort(seconds);
+        Array.Sort(processor);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {n} | {1000 * seconds[0]:0.000} | {1000 * seconds[runs / 2]:0.000} | {1000 * processor[runs / 2]:0.000} |"));
     }
 
     private static int Number(string text) => (int)double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);

@@ -1,3 +1,5 @@
+using Rebound.Numerics;
+
 namespace Rebound.Econometrics;
 
 /// <summary>Poisson, logit, probit, complementary log-log and negative binomial models with any number of absorbed fixed effects.</summary>
@@ -136,26 +138,34 @@ public sealed class AbsorbedGeneralised(AbsorptionLimits? limits = null)
     private static LikelihoodFacts Describe(Design design, Likelihood likelihood, double[] predictor, double[] fitted, int parameters, int steps, int separated)
     {
         var y = design.Outcome;
-        double log = 0, deviance = 0, total = 0, rows = 0, none = 0, curvature = 0;
-        for (var i = 0; i < y.Length; i++)
-        {
-            var w = design.Weights?[i] ?? 1;
-            log += w * likelihood.LogOf(y[i], predictor[i]);
-            deviance += w * likelihood.Deviance(y[i], predictor[i]);
-            total += w * y[i];
-            rows += w;
-        }
+        var weights = design.Weights;
+        double Sum(Func<int, double> term) => FixedSum(y.Length, i => (weights?[i] ?? 1) * term(i));
+        var log = Sum(i => likelihood.LogOf(y[i], predictor[i]));
+        var deviance = Sum(i => likelihood.Deviance(y[i], predictor[i]));
         var theta = likelihood.Family == GeneralisedFamily.NegativeBinomial;
-        if (theta)
-            for (var i = 0; i < y.Length; i++) curvature += (design.Weights?[i] ?? 1) * NegativeBinomialTheta.Curvature(y[i], fitted[i], likelihood.Theta);
+        double none = 0, curvature = 0;
+        if (theta) curvature = Sum(i => NegativeBinomialTheta.Curvature(y[i], fitted[i], likelihood.Theta));
         else
         {
-            var mean = total / rows;
+            var mean = Sum(i => y[i]) / Sum(_ => 1);
             var constant = likelihood.IsBinary ? Math.Log(mean / (1 - mean)) : Math.Log(mean);
             var link = likelihood.IsBinary ? new Likelihood(GeneralisedFamily.Logit) : likelihood; // a constant fits the mean, whatever the link
-            for (var i = 0; i < y.Length; i++) none += (design.Weights?[i] ?? 1) * link.LogOf(y[i], constant);
+            // Only y·η and exp(η) differ from the log-likelihood at the maximum.
+            none = likelihood.IsBinary ? Sum(i => link.LogOf(y[i], constant)) : log + Sum(i => y[i] * (constant - predictor[i]) - mean + fitted[i]);
         }
         return new LikelihoodFacts(likelihood.Family, log, deviance, theta ? null : 1 - log / none, -2 * log + parameters * Math.Log(y.Length), steps, separated, theta ? likelihood.Theta : null, theta ? 1 / Math.Sqrt(curvature) : null) { Fitted = fitted };
+    }
+
+    private static double FixedSum(int n, Func<int, double> term)
+    {
+        double sum = 0;
+        foreach (var part in FixedChunks.Collect(n, 1 << 13, (from, to) =>
+        {
+            double chunk = 0;
+            for (var i = from; i < to; i++) chunk += term(i);
+            return chunk;
+        })) sum += part;
+        return sum;
     }
 
     // The squared correlation of outcome and fitted values stands for R².

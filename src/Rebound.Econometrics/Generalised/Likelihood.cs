@@ -14,6 +14,8 @@ internal readonly record struct Likelihood(GeneralisedFamily Family, double Thet
     private const double LargestCloglog = 3.5;
     private const double SmallestVariance = 1e-280;
 
+    private static readonly double[] SmallFactorials = [.. Enumerable.Range(0, 128).Select(y => SpecialFunctions.GammaLn(y + 1))];
+
     public bool IsBinary => Family is GeneralisedFamily.Logit or GeneralisedFamily.Probit or GeneralisedFamily.ComplementaryLogLog;
 
     /// <summary>A linear predictor to start from: between the row's own value and the mean of all.</summary>
@@ -78,9 +80,9 @@ internal readonly record struct Likelihood(GeneralisedFamily Family, double Thet
         switch (Family)
         {
             case GeneralisedFamily.Poisson:
-                return y * eta - Math.Exp(eta) - SpecialFunctions.GammaLn(y + 1);
+                return y * eta - Math.Exp(eta) - LogFactorial(y);
             case GeneralisedFamily.NegativeBinomial:
-                return SpecialFunctions.GammaLn(y + Theta) - SpecialFunctions.GammaLn(Theta) - SpecialFunctions.GammaLn(y + 1) + y * eta - y * Math.Log(Theta)
+                return SpecialFunctions.GammaLn(y + Theta) - SpecialFunctions.GammaLn(Theta) - LogFactorial(y) + y * eta - y * Math.Log(Theta)
                     - (y + Theta) * Logarithm.OnePlus(Math.Exp(eta) / Theta);
             default:
                 return -0.5 * Deviance(y, eta);
@@ -107,6 +109,8 @@ internal readonly record struct Likelihood(GeneralisedFamily Family, double Thet
                 return y > 0.5 ? -2 * Math.Log(-ExpM1(-hazard)) : 2 * hazard;
         }
     }
+
+    private static double LogFactorial(double y) => y < SmallFactorials.Length && y == Math.Floor(y) ? SmallFactorials[(int)y] : SpecialFunctions.GammaLn(y + 1);
 
     // exp(x) − 1 without cancellation near zero (Kahan's device).
     private static double ExpM1(double x)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Rebound.Numerics;
 
 namespace Rebound.Econometrics;
@@ -16,6 +18,7 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
 
     private const int EnoughForRademacher = 12; // 2¹¹ = 2048 distinct draws are too coarse for a 5 % test with an interval
     private const double Tie = 1e-9; // t* of v and −v are equal but for rounding
+    private const int DrawChunk = 256; // a multiple of the four draws that are taken at once
     private const double FarthestStandardErrors = 1e4;
 
     /// <summary>Whether an estimate's clusters are too few for t(G − 1) and the bootstrap can take its place.</summary>
@@ -45,12 +48,19 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
         var forms = Forms.Of(estimate, estimate.IndexOf(name), cluster);
         if (!(forms.Variance > 0)) throw new NotIdentifiedException($"'{name}' varies within one {cluster.Name} only, so its clustered error is zero.");
         var quadratics = new Quadratic[draws];
-        var v = new double[cluster.Count];
-        for (var r = 0; r < draws; r++)
+        FixedChunks.Run(draws, DrawChunk, () => (V: new double[cluster.Count], Lanes: new double[cluster.Count * 4]), (from, to, room) =>
         {
-            Draw(v, r, weights, enumerated);
-            quadratics[r] = forms.Of(v);
-        }
+            for (var r = from; r < to; r += 4)
+            {
+                var lanes = Math.Min(4, to - r);
+                for (var l = 0; l < lanes; l++)
+                {
+                    Draw(room.V, r + l, weights, enumerated);
+                    for (var g = 0; g < room.V.Length; g++) room.Lanes[4 * g + l] = room.V[g];
+                }
+                forms.Of(room.Lanes, quadratics.AsSpan(r, lanes));
+            }
+        });
         double P(double value) => PValue(quadratics, coefficient.Value - value, coefficient.StandardError, forms.Scale, enumerated);
         var alpha = 1 - estimate.Model.Confidence;
         var low = End(P, coefficient, -1, alpha);
@@ -136,28 +146,43 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
                 linear1[cluster.Codes[i]] += partial[i] * partial[i];
                 square += partial[i] * partial[i];
             }
-            for (var g = 0; g < count; g++)
-            {
-                Project(absorbed, cluster, g, estimate.Residuals, partial, scores0);
-                Project(absorbed, cluster, g, own, partial, scores1);
-                variance += linear0[g] * linear0[g];
-            }
+            Project(absorbed, cluster, estimate.Residuals, own, partial, scores0, scores1);
+            for (var g = 0; g < count; g++) variance += linear0[g] * linear0[g];
             return new Forms(linear0, linear1, scores0, scores1, Math.Sqrt(estimate.Facts.Factor), variance);
         }
 
-        // The scores by cluster of what the model leaves of one cluster's residuals.
-        private static void Project(AbsorbedDesign absorbed, Cluster cluster, int g, double[] residuals, double[] partial, double[,] scores)
+        // Scores by cluster h of what the model leaves of cluster g's residuals. The projection is symmetric, so the regressor's part
+        // in h is projected instead, once for all residuals.
+        private static void Project(AbsorbedDesign absorbed, Cluster cluster, double[] residuals, double[] own, double[] partial, double[,] scores0, double[,] scores1)
         {
-            var masked = new double[residuals.Length];
-            for (var i = 0; i < masked.Length; i++)
-                if (cluster.Codes[i] == g) masked[i] = residuals[i];
-            var left = absorbed.Residualise(masked);
-            for (var i = 0; i < left.Length; i++) scores[cluster.Codes[i], g] += partial[i] * left[i];
+            var root = absorbed.RootWeights;
+            int n = partial.Length, count = cluster.Count;
+            FixedChunks.Run(count, Lanes8.Count, (from, to) =>
+            {
+                double[][] masked = [.. Enumerable.Range(from, to - from).Select(_ => new double[n])];
+                for (var i = 0; i < n; i++)
+                    if (cluster.Codes[i] >= from && cluster.Codes[i] < to) masked[cluster.Codes[i] - from][i] = partial[i] / (root?[i] ?? 1);
+                absorbed.Absorber.Absorb(masked, masked);
+                for (var h = from; h < to; h++)
+                {
+                    var left = absorbed.Scaled(masked[h - from]);
+                    var rest = new double[n];
+                    absorbed.Factor.Solve(left, rest);
+                    for (var i = 0; i < n; i++)
+                    {
+                        var weighted = rest[i] * (root?[i] ?? 1);
+                        scores0[h, cluster.Codes[i]] += weighted * residuals[i];
+                        scores1[h, cluster.Codes[i]] += weighted * own[i];
+                    }
+                }
+            });
         }
 
-        public Quadratic Of(double[] v)
+        /// <summary>Four draws at once, interleaved by cluster.</summary>
+        public void Of(double[] draws, Span<Quadratic> quadratics)
         {
-            double a = 0, b = 0, aa = 0, ab = 0, bb = 0;
+            var v = MemoryMarshal.Cast<double, Vector256<double>>(draws);
+            Vector256<double> a = default, b = default, aa = default, ab = default, bb = default;
             for (var g = 0; g < v.Length; g++)
             {
                 a += v[g] * Linear0[g];
@@ -165,7 +190,7 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
             }
             for (var h = 0; h < v.Length; h++)
             {
-                double s = 0, t = 0;
+                Vector256<double> s = default, t = default;
                 for (var g = 0; g < v.Length; g++)
                 {
                     s += v[g] * Scores0[h, g];
@@ -175,7 +200,7 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
                 ab += s * t;
                 bb += t * t;
             }
-            return new Quadratic(a, b, aa, ab, bb);
+            for (var l = 0; l < quadratics.Length; l++) quadratics[l] = new Quadratic(a[l], b[l], aa[l], ab[l], bb[l]);
         }
     }
 }
