@@ -12,6 +12,7 @@ internal sealed class Absorber
 {
     // A column whose left-over norm is below this share of its norm is rounding error: it is explained by the effects.
     private const double Explained = 1e-12;
+    private const double Rounding = 2e-15; // of the norm before absorption: a residual as small cannot be told from rounding
     private const int MostRounds = 50;
     private const int DenseSize = 512;
     private readonly EffectLayout? layout;
@@ -141,7 +142,7 @@ internal sealed class Absorber
         for (var round = 0; ; round++)
         {
             for (var l = 0; l < targets.Length; l++)
-                targets[l] = l >= work.Length || left[l] <= Explained * norms[l] ? double.PositiveInfinity : tolerance * left[l];
+                targets[l] = l >= work.Length || left[l] <= Explained * norms[l] ? double.PositiveInfinity : Math.Max(tolerance * left[l], Rounding * norms[l]);
             var sizes = cg.Size(preconditioner!, b);
             if (IsDone(sizes, previous, targets, out var worst))
             {
