@@ -9,6 +9,7 @@ internal sealed class EnvelopeFactor
 {
     // What subtraction leaves of a pivot that is zero: some units in the last place of the diagonal.
     private const double ZeroPivot = 1e-12;
+    private const double ZeroAfterSubtraction = 1e-10;
     private readonly int[] first;
     private readonly long[] starts; // row i holds columns first[i] … i from starts[i]
     private readonly double[] values;
@@ -46,7 +47,7 @@ internal sealed class EnvelopeFactor
                 row[j - from] = (row[j - from] - InnerProduct.Of(row[(begin - from)..(j - from)], other[(begin - first[j])..(j - first[j])])) * inverse[j];
             }
             var pivot = diagonal - InnerProduct.Of(row[..^1], row[..^1]);
-            if (pivot > ZeroPivot * (before?[i, i] ?? diagonal)) (row[^1], inverse[i]) = (Math.Sqrt(pivot), 1 / Math.Sqrt(pivot));
+            if (before is null ? pivot > ZeroPivot * diagonal : pivot > ZeroAfterSubtraction * before[i, i]) (row[^1], inverse[i]) = (Math.Sqrt(pivot), 1 / Math.Sqrt(pivot));
             else
             {
                 row.Clear();
