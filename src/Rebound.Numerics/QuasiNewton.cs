@@ -20,6 +20,7 @@ public static class QuasiNewton
     private const double ForwardStep = 1e-7; // about the root of the rounding error of a function of size one
     private const double CentralStep = 1e-5; // about its cube root
     private const double Decrease = 1e-4;
+    private const double EnoughForForward = 1e-8; // a coarser search needs no central differences
 
     /// <summary>Searches a minimum from a starting point.</summary>
     /// <param name="objective">The function; finite at the start.</param>
@@ -60,10 +61,9 @@ public static class QuasiNewton
             if (!(gained > tolerance * (Math.Abs(value) + tolerance)))
             {
                 if (gained > 0) (value, x) = (better, (double[])trial.Clone());
-                if (central) return new Minimum(x, value, evaluations, true);
+                if (central || tolerance > EnoughForForward) return new Minimum(x, value, evaluations, true);
                 central = true; // the forward difference may be what stops the search
                 evaluations += Gradient(objective, x, value, central, gradient);
-                Reset(inverse, gradient);
                 continue;
             }
             for (var i = 0; i < k; i++)

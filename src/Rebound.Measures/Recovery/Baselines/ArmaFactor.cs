@@ -6,10 +6,7 @@ namespace Rebound.Measures;
 /// θ(B) = 1 + Σθⱼ Bʲ, innovations of variance one.</remarks>
 internal sealed class ArmaFactor
 {
-    private readonly double[] gamma;
-    private readonly double[] psi;
-    private readonly double[] movingCovariance;
-    private readonly double[] system;
+    private readonly ArmaCovariance covariance;
     private double[] rows = [];
     private double[] ar = [];
     private double[] ma = [];
@@ -19,11 +16,7 @@ internal sealed class ArmaFactor
     private int stride;
 
     /// <summary>Room for polynomials up to a degree.</summary>
-    public ArmaFactor(int largestDegree)
-    {
-        (gamma, psi, movingCovariance) = (new double[largestDegree + 1], new double[largestDegree + 1], new double[largestDegree + 1]);
-        system = new double[(largestDegree + 1) * (largestDegree + 1)];
-    }
+    public ArmaFactor(int largestDegree) => covariance = new ArmaCovariance(largestDegree);
 
     /// <summary>Number of rows in the factor.</summary>
     public int Count { get; private set; }
@@ -43,7 +36,7 @@ internal sealed class ArmaFactor
         m = Math.Max(p, q);
         stride = Math.Max(m, q) + 1;
         if (rows.Length < n * stride) rows = new double[n * stride];
-        if (!Covariances()) return false;
+        if (!covariance.TryCompute(ar, ma, m)) return false;
         Count = n;
         LogDeterminant = 0;
         for (var t = 0; t < n; t++)
@@ -116,92 +109,13 @@ internal sealed class ArmaFactor
     private double Covariance(int t, int s)
     {
         var lag = t - s;
-        if (t < m) return gamma[lag];
+        if (t < m) return covariance.Gamma[lag];
         if (lag > q) return 0;
-        if (s >= m) return movingCovariance[lag];
+        if (s >= m) return covariance.Moving[lag];
         var sum = 0.0; // E[θ(B)εₜ·yₛ]
-        for (var j = lag; j <= q; j++) sum += Ma(j) * psi[j - lag];
+        for (var j = lag; j <= q; j++) sum += Ma(j) * covariance.Psi[j - lag];
         return sum;
     }
 
     private double Ma(int j) => j == 0 ? 1 : ma[j - 1];
-
-    private bool Covariances()
-    {
-        for (var k = 0; k <= m; k++)
-        {
-            var value = k <= q ? Ma(k) : 0;
-            for (var i = 1; i <= Math.Min(p, k); i++) value += ar[i - 1] * psi[k - i];
-            psi[k] = value;
-        }
-        for (var lag = 0; lag <= q; lag++)
-        {
-            var sum = 0.0;
-            for (var j = 0; j + lag <= q; j++) sum += Ma(j) * Ma(j + lag);
-            movingCovariance[lag] = sum;
-        }
-        if (p == 0)
-        {
-            Array.Clear(gamma);
-            for (var lag = 0; lag <= q; lag++) gamma[lag] = movingCovariance[lag];
-            return true;
-        }
-        return Autocovariances();
-    }
-
-    // γₖ − Σφᵢγ|k−i| = Σ_{j≥k} θⱼψⱼ₋ₖ for k = 0…p, and the recursion beyond p.
-    private bool Autocovariances()
-    {
-        var size = p + 1;
-        var right = gamma;
-        for (var k = 0; k <= m; k++)
-        {
-            var sum = 0.0;
-            for (var j = k; j <= q; j++) sum += Ma(j) * psi[j - k];
-            right[k] = sum;
-        }
-        var matrix = system.AsSpan(0, size * size);
-        matrix.Clear();
-        for (var k = 0; k < size; k++)
-        {
-            matrix[k * size + k] += 1;
-            for (var i = 1; i <= p; i++) matrix[k * size + Math.Abs(k - i)] -= ar[i - 1];
-        }
-        if (!Solve(matrix, right.AsSpan(0, size)) || !(gamma[0] > 0)) return false;
-        for (var k = size; k <= m; k++)
-            for (var i = 1; i <= p; i++)
-                gamma[k] += ar[i - 1] * gamma[k - i];
-        return true;
-    }
-
-    private static bool Solve(Span<double> matrix, Span<double> b)
-    {
-        var size = b.Length;
-        for (var c = 0; c < size; c++)
-        {
-            var best = c;
-            for (var r = c + 1; r < size; r++)
-                if (Math.Abs(matrix[r * size + c]) > Math.Abs(matrix[best * size + c])) best = r;
-            if (!(Math.Abs(matrix[best * size + c]) > 1e-13)) return false;
-            if (best != c)
-            {
-                for (var k = c; k < size; k++) (matrix[c * size + k], matrix[best * size + k]) = (matrix[best * size + k], matrix[c * size + k]);
-                (b[c], b[best]) = (b[best], b[c]);
-            }
-            for (var r = c + 1; r < size; r++)
-            {
-                var factor = matrix[r * size + c] / matrix[c * size + c];
-                if (factor == 0) continue;
-                for (var k = c + 1; k < size; k++) matrix[r * size + k] -= factor * matrix[c * size + k];
-                b[r] -= factor * b[c];
-            }
-        }
-        for (var r = size - 1; r >= 0; r--)
-        {
-            var sum = b[r];
-            for (var k = r + 1; k < size; k++) sum -= matrix[r * size + k] * b[k];
-            b[r] = sum / matrix[r * size + r];
-        }
-        return true;
-    }
 }

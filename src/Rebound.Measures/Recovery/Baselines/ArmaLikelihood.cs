@@ -11,7 +11,7 @@ internal sealed class ArmaLikelihood
     private readonly double[] whitened;
     private readonly double[] whitenedOnes;
     private readonly double[] coefficients;
-    private readonly ArmaFactor factor;
+    private readonly ArmaFilter filter;
 
     /// <summary>Sets up room.</summary>
     public ArmaLikelihood(ArimaOrder order, double[] series)
@@ -21,7 +21,7 @@ internal sealed class ArmaLikelihood
         (whitened, whitenedOnes, ones) = (new double[series.Length], new double[series.Length], new double[order.Constant ? series.Length : 0]);
         Array.Fill(ones, 1);
         coefficients = new double[order.Coefficients];
-        factor = new ArmaFactor(Math.Max(ar.Length, ma.Length));
+        filter = new ArmaFilter(Math.Max(ar.Length, ma.Length));
     }
 
     /// <summary>Constant of the last evaluation.</summary>
@@ -44,12 +44,10 @@ internal sealed class ArmaLikelihood
     {
         ArmaPolynomials.ExpandInto(order, at, ar, ma);
         var n = series.Length;
-        if (!factor.TryFactor(ar, ma, n)) return double.NegativeInfinity;
-        factor.Whiten(series, whitened);
+        if (!filter.TryWhiten(ar, ma, series, whitened, ones, whitenedOnes)) return double.NegativeInfinity;
         Constant = 0;
         if (order.Constant)
         {
-            factor.Whiten(ones, whitenedOnes);
             double cross = 0, square = 0;
             for (var t = 0; t < n; t++)
             {
@@ -62,6 +60,6 @@ internal sealed class ArmaLikelihood
         var squares = 0.0;
         for (var t = 0; t < n; t++) squares += whitened[t] * whitened[t];
         Variance = squares / n;
-        return -0.5 * n * (Math.Log(2 * Math.PI * Variance) + 1) - factor.LogDeterminant;
+        return -0.5 * n * (Math.Log(2 * Math.PI * Variance) + 1) - filter.LogDeterminant;
     }
 }

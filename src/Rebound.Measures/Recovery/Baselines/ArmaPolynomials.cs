@@ -94,7 +94,7 @@ internal static class ArmaPolynomials
             var block = free.AsSpan(at, count);
             for (var i = 0; moving && i < count; i++) block[i] = -block[i];
             ToPartials(block);
-            for (var i = 0; i < count; i++) block[i] = Math.Atanh(Math.Clamp(block[i] / LargestPartial, -0.99, 0.99));
+            for (var i = 0; i < count; i++) block[i] = Math.Atanh(Math.Clamp(block[i] / LargestPartial, -0.999, 0.999));
             at += count;
         }
         return free;
@@ -117,7 +117,7 @@ internal static class ArmaPolynomials
         Span<double> before = stackalloc double[values.Length];
         for (var k = values.Length - 1; k > 0; k--)
         {
-            var last = Math.Clamp(values[k], -0.99, 0.99);
+            var last = Math.Clamp(values[k], -0.9999, 0.9999);
             values[..k].CopyTo(before);
             for (var i = 0; i < k; i++) values[i] = (before[i] + last * before[k - 1 - i]) / (1 - last * last);
         }

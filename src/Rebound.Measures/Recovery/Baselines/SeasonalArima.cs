@@ -44,9 +44,10 @@ internal sealed class SeasonalArima
     /// <summary>Fits a model.</summary>
     /// <param name="levels">Finite values without gaps, longer than what differencing takes by at least the number of coefficients and two.</param>
     /// <param name="order">The orders.</param>
-    /// <param name="start">Coefficients to start from; null starts from small ones.</param>
+    /// <param name="start">Coefficients to start from; none starts from small ones.</param>
+    /// <param name="tolerance">Relative change of the likelihood at which the search ends.</param>
     /// <exception cref="NumericalException">The series is too short or constant after differencing.</exception>
-    public static SeasonalArima Fit(ReadOnlySpan<double> levels, ArimaOrder order, ReadOnlySpan<double> start = default)
+    public static SeasonalArima Fit(ReadOnlySpan<double> levels, ArimaOrder order, ReadOnlySpan<double> start = default, double tolerance = 1e-9)
     {
         var differenced = Differences(levels, order);
         if (differenced.Length < Math.Max(order.Coefficients + 3, order.Span)) throw new NumericalException($"{order} needs at least {order.Lost + Math.Max(order.Coefficients + 3, order.Span)} months and has {levels.Length}.");
@@ -54,7 +55,7 @@ internal sealed class SeasonalArima
         if (!(scale > 0)) throw new NumericalException($"The series does not vary after differencing, so {order} cannot be estimated.");
         var likelihood = new ArmaLikelihood(order, differenced);
         var from = ArmaPolynomials.Unconstrain(order, start.IsEmpty ? InitialCoefficients(order) : start);
-        var minimum = QuasiNewton.Minimise(likelihood.NegativeOfUnconstrained, from, 1e-9, 100);
+        var minimum = QuasiNewton.Minimise(likelihood.NegativeOfUnconstrained, from, tolerance, 100);
         var coefficients = ArmaPolynomials.Constrain(order, minimum.Point);
         var at = likelihood.At(coefficients);
         return new SeasonalArima(order, coefficients, levels.ToArray(), differenced, likelihood.Constant, likelihood.Variance, at, minimum.Evaluations);
@@ -85,6 +86,14 @@ internal sealed class SeasonalArima
         var inverse = PositiveDefinite.Inverse(flat, k);
         for (var i = 0; i < k; i++) errors[i] = Math.Sqrt(inverse[i * k + i]);
         return errors;
+    }
+
+    /// <summary>Whether a partial autocorrelation of one of the four polynomials is larger than a limit, so that a root is close to one.</summary>
+    public bool NearUnitRoot(double limit)
+    {
+        foreach (var free in ArmaPolynomials.Unconstrain(Order, Coefficients))
+            if (Math.Abs(Math.Tanh(free)) > limit) return true;
+        return false;
     }
 
     /// <summary>Forecasts of the months after the series, with the exact joint distribution of their errors at these coefficients.</summary>
@@ -134,7 +143,8 @@ internal sealed class SeasonalArima
         return Math.Sqrt(squares / values.Length) > 1e-12 * (1 + Math.Abs(mean)) ? squares : 0;
     }
 
-    private static double[] InitialCoefficients(ArimaOrder order)
+    /// <summary>Small coefficients to start a search from.</summary>
+    public static double[] InitialCoefficients(ArimaOrder order)
     {
         var start = new double[order.Coefficients];
         if (order.P > 0) start[0] = 0.1;
