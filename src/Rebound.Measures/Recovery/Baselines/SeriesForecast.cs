@@ -8,6 +8,27 @@ namespace Rebound.Measures;
 /// <param name="Factor">H × r, row by row: what r independent standard normal draws add to each month.</param>
 internal sealed record SeriesForecast(string Model, double[] Fitted, double[] Mean, double[] Factor)
 {
+    /// <summary>Degrees of freedom of the variance behind the errors; infinite where they are large or not known.</summary>
+    public double Freedom { get; init; } = double.PositiveInfinity;
+
+    /// <summary>A lower-triangular factor of a covariance of H months; rounding below zero is forgiven.</summary>
+    public static double[] FactorOf(double[] covariance, int months)
+    {
+        var factor = (double[])covariance.Clone();
+        for (var i = 0; i < months; i++)
+        {
+            for (var j = 0; j <= i; j++)
+            {
+                var sum = factor[i * months + j];
+                for (var c = 0; c < j; c++) sum -= factor[i * months + c] * factor[j * months + c];
+                if (i == j) factor[i * months + i] = Math.Sqrt(Math.Max(0, sum));
+                else factor[i * months + j] = factor[j * months + j] > 0 ? sum / factor[j * months + j] : 0;
+            }
+            for (var j = i + 1; j < months; j++) factor[i * months + j] = 0;
+        }
+        return factor;
+    }
+
     /// <summary>Standard error of the forecast of one month.</summary>
     public double Deviation(int month)
     {
