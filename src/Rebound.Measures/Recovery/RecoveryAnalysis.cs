@@ -12,9 +12,13 @@ public sealed class RecoveryAnalysis
     /// <summary>Months over which a lasting change of level is averaged: one whole year, so that seasons cancel.</summary>
     private const int LevelMonths = 12;
 
+    /// <summary>Months after the trough at which the rebound is taken.</summary>
+    private const int ReboundMonths = 6;
+
     private readonly RecoveryOptions options;
     private readonly int[] baseYears;
     private readonly Period first;
+    private Donors donors = new([], []);
 
     /// <summary>Sets up an analysis.</summary>
     /// <param name="options">Windows, baselines and the meaning of recovered.</param>
@@ -50,33 +54,117 @@ public sealed class RecoveryAnalysis
     /// <exception cref="NoBaselineException">No unit has a value in the base years.</exception>
     public RecoveryResult Run(IReadOnlyList<MonthlySeries> series)
     {
-        RefuseWithoutPast(series);
-        var units = new List<UnitRecovery>(series.Count * options.Baselines.Count);
-        var months = new List<RecoveryMonth>();
-        foreach (var baseline in options.Baselines)
+        if (options.Baselines.Any(Baselines.UsesBaseYears)) RefuseWithoutPast(series);
+        donors = new Donors(series, options.Donors);
+        var (baselines, count) = (options.Baselines, series.Count);
+        var units = new UnitRecovery[baselines.Count * count];
+        FixedChunks.Run(units.Length, 4, (from, to) =>
         {
-            var from = units.Count;
-            foreach (var one in series) units.Add(Measure(one, baseline));
-            Summarise(baseline, units.GetRange(from, series.Count), months);
-        }
-        return new RecoveryResult(options, units, months);
+            for (var k = from; k < to; k++) units[k] = Measure(series[k % count], k % count, baselines[k / count]);
+        });
+        var months = new List<RecoveryMonth>();
+        for (var b = 0; b < baselines.Count; b++) Summarise(baselines[b], [.. units.AsSpan(b * count, count)], months);
+        return new RecoveryResult(options, units, months) { BackTests = options.BackTest ? Tests(series) : [] };
     }
 
-    private UnitRecovery Measure(MonthlySeries series, Baseline baseline)
+    private UnitRecovery Measure(MonthlySeries series, int index, Baseline baseline)
     {
-        if (Refusal(series, baseline) is { } refused) return new UnitRecovery(series.Unit, baseline, refused, null);
-        var fit = new BaselineFit(baseline, baseYears, BaseLogs(series));
-        var path = PathOf(series, fit);
+        var unit = new UnitRecovery(series.Unit, baseline, new NoShock(), null);
+        if (Fitted(series, baseline, out var fit) is { } refused) return unit with { Outcome = refused };
+        var path = PathOf(series, fit.Expected);
         var ratios = Ratios(path);
         var shortRun = options.ShortRunEnd.Ordinal - options.Shock.Ordinal + 1;
         var trough = Triangle.Lowest(ratios.AsSpan(0, shortRun));
         if (trough < 0)
-            return new UnitRecovery(series.Unit, baseline, new Refused($"'{series.Unit}' has no value between {options.Shock} and {options.ShortRunEnd}.", "Give its series for the short run, or leave the unit out."), null);
+            return unit with { Outcome = new Refused($"'{series.Unit}' has no value between {options.Shock} and {options.ShortRunEnd}.", "Give its series for the short run, or leave the unit out.") };
         var observed = 0;
         foreach (var ratio in ratios)
             if (!double.IsNaN(ratio)) observed++;
-        var measures = new RecoveryMeasures(path, fit.Growth, options.Shock.Plus(trough), 100 * (1 - ratios[trough]), LossOf(ratios.AsSpan(0, shortRun)), LevelOf(path, fit), observed);
-        return new UnitRecovery(series.Unit, baseline, OutcomeOf(ratios, trough), measures);
+        var outcome = OutcomeOf(ratios, trough);
+        var measures = new RecoveryMeasures(path, fit.Growth, options.Shock.Plus(trough), 100 * (1 - ratios[trough]), LossOf(ratios.AsSpan(0, shortRun)), LevelOf(path, fit), observed, DetailOf(path, ratios, trough, fit, index));
+        return unit with { Outcome = outcome, Measures = measures, TroughName = series.NameOf(measures.Trough), RecoveryName = outcome is Recovered recovered ? series.NameOf(recovered.Month) : "" };
+    }
+
+    private Refused? Fitted(MonthlySeries series, Baseline baseline, out Fit fit)
+    {
+        fit = default!;
+        var months = options.Horizon.Ordinal - options.Shock.Ordinal + 1;
+        if (SeriesFaults.UnitSlip(series, series.First, options.Shock, options.Horizon) is { } slip) return slip;
+        if (Baselines.UsesBaseYears(baseline))
+        {
+            if (Refusal(series, baseline) is { } refused) return refused;
+            var byYear = new BaselineFit(baseline, baseYears, BaseLogs(series));
+            fit = new Fit(month => byYear.Expected(month.Year, month.Month), byYear.Forecast(options.Shock, months), byYear.Growth, byYear, []);
+            return null;
+        }
+        if (AfterShock(series) is { } zero) return zero;
+        if (SeriesFaults.Window(series, options.Shock, options.FitFrom, out var window) is { } fault) return fault;
+        try
+        {
+            var (start, logs) = window;
+            var forecast = BaselineFamily.Fit(baseline, start, logs, months, options.Calendar, Baselines.NeedsDonors(baseline) ? donors.Logs(start, logs.Length + months, series.Unit) : []);
+            var note = SeriesFaults.Break(start, logs);
+            fit = new Fit(month => month.CompareTo(options.Shock) >= 0 ? forecast.Mean[month.Ordinal - options.Shock.Ordinal] : month.CompareTo(start) >= 0 ? forecast.Fitted[month.Ordinal - start.Ordinal] : double.NaN, forecast, 0, null, note is null ? [] : [note]);
+            return null;
+        }
+        catch (NumericalException refusal)
+        {
+            return new Refused($"'{series.Unit}': {refusal.Message}", "Use the same-month baseline, or add what the message asks for.");
+        }
+    }
+
+    private Refused? AfterShock(MonthlySeries series)
+    {
+        for (var month = options.Shock; month.CompareTo(options.Horizon) <= 0; month = month.Plus(1))
+            if (series.At(month) is var level && !double.IsNaN(level) && !(level > 0 && double.IsFinite(level))) return NotPositive(series, level, month);
+        return null;
+    }
+
+    private List<BackTest> Tests(IReadOnlyList<MonthlySeries> series)
+    {
+        var tests = FixedChunks.Collect(series.Count, 2, (from, to) =>
+        {
+            List<BackTest> part = [];
+            for (var i = from; i < to; i++)
+            {
+                if (SeriesFaults.Window(series[i], options.Shock, options.FitFrom, out var window) is not null) continue;
+                List<BackTest> own = [];
+                foreach (var baseline in options.Baselines)
+                {
+                    var others = Baselines.NeedsDonors(baseline) ? donors.Logs(window.First, window.Logs.Length, series[i].Unit) : [];
+                    var (error, windows) = BaselineFamily.BackTest(baseline, window.First, window.Logs, options.Calendar, others);
+                    own.Add(new BackTest(series[i].Unit, baseline, error, windows, false));
+                }
+                var best = own.Where(t => t.Windows > 0 && t.Windows == own.Max(o => o.Windows)).MinBy(t => t.Error);
+                part.AddRange(own.Select(t => t with { Best = ReferenceEquals(t, best) }));
+            }
+            return part;
+        });
+        return [.. tests.SelectMany(part => part)];
+    }
+
+    private RecoveryDetail DetailOf(RecoveryPath path, double[] ratios, int trough, Fit fit, int index)
+    {
+        var times = RecoveryTimes.Of(ratios, trough);
+        var rebound = DropRebound.Of(ratios, ReboundMonths);
+        var episodes = Episodes.Of(ratios, options.Shock, options.Level, options.Hold);
+        if (fit.Forecast is not { } forecast) return new RecoveryDetail("", double.NaN, double.NaN, null, null, [], [], times, rebound, episodes, fit.Notes);
+        var at = path.IndexOf(options.Shock);
+        var gaps = path.Gap.AsSpan(at, ratios.Length);
+        var t = StudentT.Quantile(0.5 + options.Confidence / 2, forecast.Freedom);
+        var bands = new double[2 * ratios.Length];
+        for (var h = 0; h < ratios.Length; h++)
+        {
+            var half = t * forecast.Deviation(h);
+            (bands[2 * h], bands[2 * h + 1]) = (path.Expected[at + h] * Math.Exp(-half), path.Expected[at + h] * Math.Exp(half));
+        }
+        var width = t * forecast.Deviation(trough);
+        var draws = RecoveryDraws.Months(gaps, trough, options.Level, forecast, options.Draws, new RandomStream(options.Seed, (ulong)index));
+        var chance = new double[ratios.Length];
+        foreach (var month in draws)
+            for (var h = month; h < chance.Length; h++) chance[h] += 1.0 / draws.Length;
+        int? End(double probability) => draws[(int)Math.Round(probability * (draws.Length - 1))] is var month && month < ratios.Length ? month + 1 : null;
+        return new RecoveryDetail(forecast.Model, 100 * (1 - Math.Exp(gaps[trough] + width)), 100 * (1 - Math.Exp(gaps[trough] - width)), End(0.5 - options.Confidence / 2), End(0.5 + options.Confidence / 2), chance, bands, times, rebound, episodes, fit.Notes);
     }
 
     private Refused? Refusal(MonthlySeries series, Baseline baseline)
@@ -92,11 +180,13 @@ public sealed class RecoveryAnalysis
         for (var month = first; month.CompareTo(options.Horizon) <= 0; month = month.Plus(1))
         {
             var level = series.At(month);
-            if (Concerns(month) && !double.IsNaN(level) && !(level > 0 && double.IsFinite(level)))
-                return new Refused(string.Create(CultureInfo.InvariantCulture, $"'{series.Unit}' has the level {level:R} in {month}, and a log gap needs levels above zero."), "Add months, products or neighbours together until no month is zero, or leave the unit out.");
+            if (Concerns(month) && !double.IsNaN(level) && !(level > 0 && double.IsFinite(level))) return NotPositive(series, level, month);
         }
         return null;
     }
+
+    private static Refused NotPositive(MonthlySeries series, double level, Period month) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"'{series.Unit}' has the level {level:R} in {month}, and a log gap needs levels above zero."), "Add months, products or neighbours together until no month is zero, or leave the unit out.");
 
     private double[] BaseLogs(MonthlySeries series)
     {
@@ -105,15 +195,15 @@ public sealed class RecoveryAnalysis
         return logs;
     }
 
-    private RecoveryPath PathOf(MonthlySeries series, BaselineFit fit)
+    private RecoveryPath PathOf(MonthlySeries series, Func<Period, double> expect)
     {
         var count = options.Horizon.Ordinal - first.Ordinal + 1;
         var (actual, expected, gap) = (new double[count], new double[count], new double[count]);
         for (var t = 0; t < count; t++)
         {
             var month = first.Plus(t);
-            var log = fit.Expected(month.Year, month.Month);
-            actual[t] = Concerns(month) ? series.At(month) : double.NaN;
+            var log = expect(month);
+            actual[t] = Concerns(month) || !options.Baselines.All(Baselines.UsesBaseYears) ? series.At(month) : double.NaN;
             expected[t] = Math.Exp(log);
             gap[t] = Math.Log(actual[t]) - log;
         }
@@ -146,7 +236,7 @@ public sealed class RecoveryAnalysis
         return new ShockLoss(Triangle.Net(ratios), Triangle.Capped(ratios), Triangle.Step(ratios), ratios.Length);
     }
 
-    private LevelGap? LevelOf(RecoveryPath path, BaselineFit fit)
+    private LevelGap? LevelOf(RecoveryPath path, Fit fit)
     {
         var from = options.Horizon.Plus(1 - LevelMonths);
         if (from.CompareTo(options.Shock) <= 0) return null;
@@ -157,8 +247,14 @@ public sealed class RecoveryAnalysis
             years += month.Year;
         }
         if (double.IsNaN(sum)) return null;
-        var interval = fit.Around(sum / LevelMonths, LevelMonths, years / LevelMonths, options.Confidence);
+        var interval = fit.ByYear is { } byYear ? byYear.Around(sum / LevelMonths, LevelMonths, years / LevelMonths, options.Confidence) : Interval(sum / LevelMonths, fit.Forecast!, from);
         return new LevelGap(sum / LevelMonths, interval, interval is null ? "One base year leaves no residual from which an interval could be taken." : "");
+    }
+
+    private GapInterval Interval(double mean, SeriesForecast forecast, Period from)
+    {
+        var half = StudentT.Quantile(0.5 + options.Confidence / 2, forecast.Freedom) * forecast.DeviationOfMean(from.Ordinal - options.Shock.Ordinal, LevelMonths);
+        return new GapInterval(mean - half, mean + half, 0, (int)Math.Min(int.MaxValue, forecast.Freedom));
     }
 
     private void Summarise(Baseline baseline, List<UnitRecovery> units, List<RecoveryMonth> months)
@@ -186,4 +282,7 @@ public sealed class RecoveryAnalysis
         var begins = series.Count == 0 ? "there is no series" : $"the data begin in {series.Min(one => one.First)}";
         throw new NoBaselineException($"No unit has a value in the base years {string.Join(", ", baseYears)} ({begins}): what a month would have been without the shock of {options.Shock} cannot be told from a unit's own past.", "Add data from before the shock. A season taken from later years would count the recovery itself as normal; it can describe, but not measure, a recovery.");
     }
+
+    /// <summary>A fitted baseline: the log it expects of a month, the distribution of its errors from the shock on, and what made it.</summary>
+    private sealed record Fit(Func<Period, double> Expected, SeriesForecast? Forecast, double Growth, BaselineFit? ByYear, IReadOnlyList<string> Notes);
 }

@@ -10,4 +10,5 @@ namespace Rebound.Measures;
 /// <param name="Loss">Loss over the short run; null when one of its months is not observed.</param>
 /// <param name="Level">Lasting change of level; null when one of the last twelve months is not observed or does not lie after the first month of the shock.</param>
 /// <param name="MonthsObserved">Months observed between the shock and the horizon.</param>
-public sealed record RecoveryMeasures(RecoveryPath Path, double Growth, Period Trough, double DepthPercent, ShockLoss? Loss, LevelGap? Level, int MonthsObserved);
+/// <param name="Detail">Intervals, other definitions of time, episodes.</param>
+public sealed record RecoveryMeasures(RecoveryPath Path, double Growth, Period Trough, double DepthPercent, ShockLoss? Loss, LevelGap? Level, int MonthsObserved, RecoveryDetail Detail);

@@ -28,4 +28,22 @@ public sealed record RecoveryOptions
 
     /// <summary>Coverage of the interval of the level gap, in (0, 1).</summary>
     public double Confidence { get; init; } = 0.95;
+
+    /// <summary>Calendar effects taken out before model baselines are fitted.</summary>
+    public CalendarEffect Calendar { get; init; }
+
+    /// <summary>First month that model baselines are fitted to; null takes every month without a gap before the shock.</summary>
+    public Period? FitFrom { get; init; }
+
+    /// <summary>Units that the shock left alone, for baselines that compare with them.</summary>
+    public IReadOnlyList<string> Donors { get; init; } = [];
+
+    /// <summary>Draws of the counterfactual path behind the interval of the recovery month and its chances.</summary>
+    public int Draws { get; init; } = 400;
+
+    /// <summary>Seed of those draws; unit k uses stream k.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Whether baselines are tried on windows before the shock, and the best of each unit named.</summary>
+    public bool BackTest { get; init; }
 }

@@ -12,6 +12,7 @@ internal static class RecoveryStage
         tables.Add(Recovery(result));
         tables.Add(Paths(result));
         tables.Add(Summary(result));
+        RecoveryTables.Add(result, tables);
         return result;
     }
 
@@ -27,21 +28,56 @@ internal static class RecoveryStage
             ShortRunEnd = shock.End,
             Horizon = shock.Horizon.CompareTo(last) < 0 ? shock.Horizon : last,
             // A trend needs two base years; with one, only the plain baseline can be drawn.
-            Baselines = [.. shock.Baselines.Select(b => Baselines.Find(b)!.Value).Where(b => b == Baseline.SameMonth || shock.BaseLast > shock.BaseFirst)],
+            Baselines = [.. shock.Baselines.Select(b => Baselines.Find(b)!.Value).Where(b => b != Baseline.SameMonthGrowth || shock.BaseLast > shock.BaseFirst)],
             Level = shock.Level,
             Hold = shock.Hold,
+            Seed = study.Settings.Seed,
+            BackTest = shock.Baselines.Count > 1,
+        };
+        var merged = study.Settings.Tables["exports"].Calendar == MonthCalendar.MergedJanuaryFebruary;
+        var result = new RecoveryAnalysis(options).Run([.. panel.Cities.Select((c, i) => SeriesOf(panel, c, i, merged))]);
+        tables.Add(Recovery(result));
+        tables.Add(Paths(result));
+        tables.Add(Summary(result));
+        RecoveryTables.Add(result, tables);
+        return result;
+    }
+
+    public static RecoveryResult Measure(Study study)
+    {
+        var shock = study.Settings.Shock!;
+        var panel = study.Data.Monthly!;
+        var last = panel.PeriodAt(panel.PeriodCount - 1);
+        var options = new RecoveryOptions
+        {
+            BaseYears = [.. Enumerable.Range(shock.BaseFirst, shock.BaseLast - shock.BaseFirst + 1)],
+            Shock = shock.Start,
+            ShortRunEnd = shock.End,
+            Horizon = shock.Horizon.CompareTo(last) < 0 ? shock.Horizon : last,
+            // A trend needs two base years; with one, only the plain baseline can be drawn.
+            Baselines = [.. shock.Baselines.Select(b => Baselines.Find(b)!.Value).Where(b => b != Baseline.SameMonthGrowth || shock.BaseLast > shock.BaseFirst)],
+            Level = shock.Level,
+            Hold = shock.Hold,
+            Seed = study.Settings.Seed,
+            BackTest = shock.Baselines.Count > 1,
         };
         var merged = study.Settings.Tables["exports"].Calendar == MonthCalendar.MergedJanuaryFebruary;
         return new RecoveryAnalysis(options).Run([.. panel.Cities.Select((c, i) => new MonthlySeries(c, panel.First, Levels(panel, i, merged)))]);
     }
 
-    // Where January holds both months, half is given to each in every year alike: ratios to the baseline are those of the pair.
-    private static double[] Levels(Panel panel, int city, bool merged)
+    // Where January holds both months, half is given to each in every year alike: ratios to the baseline are those of the pair,
+    // and the months are named as the pair.
+    internal static MonthlySeries SeriesOf(Panel panel, string code, int city, bool merged)
     {
         var levels = panel.Series("exports", city).ToArray();
+        HashSet<int> pairs = [];
         for (var t = 0; merged && t + 1 < levels.Length; t++)
-            if (panel.PeriodAt(t).Month == 1 && double.IsNaN(levels[t + 1])) levels[t] = levels[t + 1] = levels[t] / 2;
-        return levels;
+            if (panel.PeriodAt(t).Month == 1 && double.IsNaN(levels[t + 1]))
+            {
+                levels[t] = levels[t + 1] = levels[t] / 2;
+                pairs.Add(panel.PeriodAt(t).Ordinal);
+            }
+        return new MonthlySeries(code, panel.First, levels) { Pairs = pairs };
     }
 
     private static ResultTable Recovery(RecoveryResult result)
@@ -57,7 +93,7 @@ internal static class RecoveryStage
                 Censored censored => $"not back within {censored.After} months",
                 _ => m?.Level?.Note ?? "",
             };
-            table.Add(unit.Unit, Baselines.Name(unit.Baseline), m?.Trough.ToString(), m?.DepthPercent, m?.Loss?.Net, unit.Outcome.Status, recovered?.Month.ToString(), recovered?.Months,
+            table.Add(unit.Unit, Baselines.Name(unit.Baseline), m is null ? null : unit.TroughName, m?.DepthPercent, m?.Loss?.Net, unit.Outcome.Status, recovered is null ? null : unit.RecoveryName, recovered?.Months,
                 m?.Level?.Percent, m?.Level?.Interval?.LowPercent, m?.Level?.Interval?.HighPercent, m?.MonthsObserved, reason);
         }
         return table.Build();

@@ -1,4 +1,5 @@
 using Rebound.Numerics;
+using Rebound.Panels;
 
 namespace Rebound.Measures;
 
@@ -62,6 +63,28 @@ internal sealed class BaselineFit
         var spread = variance * widening * (1.0 / count + 1.0 / (12 * years) + distance * distance / (12 * yearSquares));
         var half = StudentT.Quantile(0.5 + confidence / 2, freedom) * Math.Sqrt(spread);
         return new GapInterval(mean - half, mean + half, autocorrelation, freedom);
+    }
+
+    /// <summary>The joint distribution of the logs of months in a row: AR(1) noise plus the uncertainty of what the base years say.</summary>
+    /// <returns>Null when one base year leaves no residual.</returns>
+    public SeriesForecast? Forecast(Period first, int months)
+    {
+        if (years < 2) return null;
+        var widening = (1 + autocorrelation) / (1 - autocorrelation);
+        var (mean, covariance) = (new double[months], new double[months * months]);
+        for (var h = 0; h < months; h++)
+        {
+            var at = first.Plus(h);
+            mean[h] = Expected(at.Year, at.Month);
+            for (var k = 0; k <= h; k++)
+            {
+                var other = first.Plus(k);
+                var sum = Math.Pow(autocorrelation, h - k) + widening * (at.Year - meanYear) * (other.Year - meanYear) / (12 * yearSquares);
+                if (at.Month == other.Month) sum += widening / years;
+                covariance[h * months + k] = covariance[k * months + h] = variance * sum;
+            }
+        }
+        return new SeriesForecast("", [], mean, SeriesForecast.FactorOf(covariance, months)) { Freedom = freedom };
     }
 
     private (double Variance, double Autocorrelation) Residuals(IReadOnlyList<int> baseYears, ReadOnlySpan<double> logs)

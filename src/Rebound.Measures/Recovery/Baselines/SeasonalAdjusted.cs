@@ -23,6 +23,10 @@ internal static class SeasonalAdjusted
         var (fitted, mean) = (forecast.Fitted, forecast.Mean);
         for (var t = 0; t < y.Length; t++) fitted[t] += parts.Seasonal[t];
         for (var h = 0; h < months; h++) mean[h] += parts.Seasonal[y.Length - period + h % period];
-        return forecast with { Model = $"STL + {smooth.Model}" };
+        // The season is estimated too: it takes degrees of freedom, and is known no better than a mean over the years of its window.
+        var years = Math.Min((double)y.Length / period, 0.5 * SeasonWindow);
+        var widening = Math.Sqrt(y.Length / (double)(y.Length - period) * (1 + 1 / years));
+        var factor = forecast.Factor.Select(f => widening * f).ToArray();
+        return forecast with { Model = $"STL + {smooth.Model}", Factor = factor };
     }
 }

@@ -5,13 +5,13 @@ namespace Rebound.Measures;
 /// <param name="Trough">Index of the lowest ratio.</param>
 /// <param name="Drop">As a share.</param>
 /// <param name="Rebound">As a share; null when the month after the trough is not observed.</param>
-internal sealed record DropRebound(int Trough, double Drop, double? Rebound)
+public sealed record DropRebound(int Trough, double Drop, double? Rebound)
 {
     /// <summary>Rebound over drop; null without a rebound or without a drop.</summary>
     public double? ReboundToDrop => Drop > 0 ? Rebound / Drop : null;
 
     /// <summary>Measures ratios of actual to expected, NaN where a month is missing; at least one is observed.</summary>
-    public static DropRebound Of(ReadOnlySpan<double> ratios, int months)
+    internal static DropRebound Of(ReadOnlySpan<double> ratios, int months)
     {
         var trough = Triangle.Lowest(ratios);
         var later = trough + months < ratios.Length ? ratios[trough + months] : double.NaN;
@@ -21,7 +21,7 @@ internal sealed record DropRebound(int Trough, double Drop, double? Rebound)
     /// <summary>The path that repeats the last twelve months and lets each year grow as the last month did on the year before.</summary>
     /// <param name="past">Levels up to the shock, at least thirteen months, the last and the one a year before above zero.</param>
     /// <param name="months">Months to extrapolate.</param>
-    public static double[] GrowthPath(ReadOnlySpan<double> past, int months)
+    internal static double[] GrowthPath(ReadOnlySpan<double> past, int months)
     {
         var factor = 1 + YearGrowth(past);
         var path = new double[months];
@@ -35,5 +35,5 @@ internal sealed record DropRebound(int Trough, double Drop, double? Rebound)
     }
 
     /// <summary>Growth of the last month on the same month a year before.</summary>
-    public static double YearGrowth(ReadOnlySpan<double> past) => past[^1] / past[^13] - 1;
+    internal static double YearGrowth(ReadOnlySpan<double> past) => past[^1] / past[^13] - 1;
 }

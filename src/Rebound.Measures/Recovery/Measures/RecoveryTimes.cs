@@ -11,12 +11,12 @@ namespace Rebound.Measures;
 /// <param name="BreakEven">First month in which all later gains have made good all earlier losses.</param>
 /// <param name="Loss">Σ(1 − ratio) over the months observed, in months of the expected level.</param>
 /// <param name="LossCapped">The same with gains counted as zero.</param>
-internal sealed record RecoveryTimes(int? FirstCrossing, int? Sustained3, int? Sustained6, int? Threshold90, int? Threshold95, double? Interpolated, double? HalfLife, int? BreakEven, double Loss, double LossCapped)
+public sealed record RecoveryTimes(int? FirstCrossing, int? Sustained3, int? Sustained6, int? Threshold90, int? Threshold95, double? Interpolated, double? HalfLife, int? BreakEven, double Loss, double LossCapped)
 {
     /// <summary>Measures a path.</summary>
     /// <param name="ratios">Actual over expected from the first month of the shock on; NaN where a month is missing, which ends a run.</param>
     /// <param name="trough">Index of the trough.</param>
-    public static RecoveryTimes Of(ReadOnlySpan<double> ratios, int trough)
+    internal static RecoveryTimes Of(ReadOnlySpan<double> ratios, int trough)
     {
         double loss = 0, capped = 0;
         int? even = null;
@@ -32,14 +32,14 @@ internal sealed record RecoveryTimes(int? FirstCrossing, int? Sustained3, int? S
     }
 
     /// <summary>First month, from the trough on, of a run at or above a level; null when it is not seen.</summary>
-    public static int? Month(ReadOnlySpan<double> ratios, int trough, double level, int hold)
+    internal static int? Month(ReadOnlySpan<double> ratios, int trough, double level, int hold)
     {
         var index = Triangle.FirstSustained(ratios, trough, level, hold);
         return index < 0 ? null : index + 1;
     }
 
     /// <summary>Interpolated month of the first crossing of a level from below, from the trough on.</summary>
-    public static double? Crossing(ReadOnlySpan<double> ratios, int trough, double level)
+    internal static double? Crossing(ReadOnlySpan<double> ratios, int trough, double level)
     {
         var index = Triangle.FirstSustained(ratios, trough, level, 1);
         if (index < 0) return null;

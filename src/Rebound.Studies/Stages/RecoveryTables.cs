@@ -1,0 +1,63 @@
+using Rebound.Measures;
+
+namespace Rebound.Studies;
+
+/// <summary>The finer tables of recovery: recovery_detail, recovery_chance, recovery_episodes, recovery_backtest.</summary>
+internal static class RecoveryTables
+{
+    public static void Add(RecoveryResult result, List<ResultTable> tables)
+    {
+        tables.Add(Detail(result));
+        tables.Add(Chance(result));
+        tables.Add(Episodes(result));
+        if (result.BackTests.Count > 0) tables.Add(BackTests(result));
+    }
+
+    private static ResultTable Detail(RecoveryResult result)
+    {
+        var table = new TableBuilder("recovery_detail", "city", "baseline", "model", "#depth_low_pct", "#depth_high_pct", "#recovery_earliest", "#recovery_latest", "#first_crossing", "#sustained_3", "#sustained_6",
+            "#threshold_90", "#threshold_95", "#interpolated", "#half_life", "#break_even", "#loss_capped_pct_months", "#loss_step_pct_months", "#rebound_to_drop", "#episodes", "note");
+        foreach (var unit in result.Units)
+        {
+            if (unit.Measures is not { } m) continue;
+            var (d, t) = (m.Detail, m.Detail.Times);
+            table.Add(unit.Unit, Baselines.Name(unit.Baseline), d.Model, Known(d.DepthLowPercent), Known(d.DepthHighPercent), d.Earliest, d.Latest, t.FirstCrossing, t.Sustained3, t.Sustained6,
+                t.Threshold90, t.Threshold95, t.Interpolated, t.HalfLife, t.BreakEven, m.Loss?.Capped, m.Loss?.Step, d.Rebound.ReboundToDrop, d.Episodes.Count, string.Join("; ", d.Notes));
+        }
+        return table.Build();
+    }
+
+    private static ResultTable Chance(RecoveryResult result)
+    {
+        var table = new TableBuilder("recovery_chance", "city", "baseline", "month", "#chance_back", "#expected_low", "#expected_high");
+        foreach (var unit in result.Units)
+            for (var h = 0; h < (unit.Measures?.Detail.Chance.Length ?? 0); h++)
+            {
+                var d = unit.Measures!.Detail;
+                table.Add(unit.Unit, Baselines.Name(unit.Baseline), result.Options.Shock.Plus(h).ToString(), Math.Round(d.Chance[h], 6), d.Bands[2 * h], d.Bands[2 * h + 1]);
+            }
+        return table.Build();
+    }
+
+    private static ResultTable Episodes(RecoveryResult result)
+    {
+        var table = new TableBuilder("recovery_episodes", "city", "baseline", "#episode", "start", "trough", "#depth_pct", "end", "#months", "#carry_over_pct");
+        foreach (var unit in result.Units)
+            for (var e = 0; e < (unit.Measures?.Detail.Episodes.Count ?? 0); e++)
+            {
+                var episode = unit.Measures!.Detail.Episodes[e];
+                table.Add(unit.Unit, Baselines.Name(unit.Baseline), e + 1, episode.Start.ToString(), episode.Trough.ToString(), episode.DepthPercent, episode.End?.ToString(), episode.Months, episode.CarryOverPercent);
+            }
+        return table.Build();
+    }
+
+    private static ResultTable BackTests(RecoveryResult result)
+    {
+        var table = new TableBuilder("recovery_backtest", "city", "baseline", "#rmse_log", "#windows", "best");
+        foreach (var test in result.BackTests)
+            table.Add(test.Unit, Baselines.Name(test.Baseline), Known(test.Error), test.Windows, test.Best ? "yes" : "no");
+        return table.Build();
+    }
+
+    private static double? Known(double value) => double.IsNaN(value) ? null : value;
+}
