@@ -60,6 +60,7 @@ internal static class CommandLine
         new ShowCommand(terminal),
         new ExplainCommand(terminal),
         new IndexCommand(terminal),
+        new RecoveryCommand(terminal),
         new SynthCommand(terminal),
         new SchemaCommand(terminal),
     };

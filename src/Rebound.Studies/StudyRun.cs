@@ -38,6 +38,8 @@ public static class StudyRun
         var index = measured?.Result;
         stages.Tell("sensitivity", WhyNoIndex(study) ?? Without(index), () => SensitivityStage.Run(study, measured!, tables, cancellation));
         var recovery = stages.Run("recovery", WhyNoRecovery(study), () => RecoveryStage.Run(study, tables), () => RecoveryStage.Measure(study));
+        stages.Tell("survival", recovery is null ? ("the recovery was refused", "mend what the stage recovery names") : null, () => SurvivalStage.Run(recovery!, index, tables));
+        stages.Tell("windfall", WhyNoWindfall(study), () => WindfallStage.Run(study, tables));
         stages.Tell("mechanism", WhyNoMechanism(study, index, recovery), () => new MechanismStage(study, measured, recovery, tables).Run());
         stages.Tell("claims", study.Data.Claims is null ? ("the study has no claims.csv", "add the claims to judge") : null, () => ClaimStage.Run(study, tables, stages.Table()));
         cancellation.ThrowIfCancellationRequested();
@@ -65,6 +67,11 @@ public static class StudyRun
 
     private static (string, string)? WhyNoRecovery(Study study) => study.Settings.Shock is null ? ("the study has no [shock]", "say when the shock started")
         : study.Data.Monthly?.Has("exports") != true ? ("the study has no monthly exports", "add [data.exports]") : null;
+
+    private static (string, string)? WhyNoWindfall(Study study) => WhyNoRecovery(study)
+        ?? (study.Settings.Tables["exports"] is var exports && exports.Column("product").Length + exports.Column("partner").Length == 0
+            ? ("the exports are known neither by product nor by partner, so that windfall, demand and a unit's own part cannot be separated", "name the column product or partner in [data.exports]")
+            : study.Data.Cities.Count < 2 ? ("one unit has no others to compare with", "add more units") : null);
 
     private static (string, string)? WhyNoMechanism(Study study, IndexResult? index, RecoveryResult? recovery) =>
         study.Settings.Shock is null || study.Data.Monthly is null ? ("there is no monthly table or no [shock]", "add exports by unit and month, and the shock's dates")

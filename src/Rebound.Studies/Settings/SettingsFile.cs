@@ -1,3 +1,4 @@
+using Rebound.Measures;
 using System.Text;
 using Rebound.Panels;
 
@@ -132,11 +133,21 @@ internal static class SettingsFile
         var horizon = shock.Time("horizon", Frequency.Month, start?.Plus(23));
         var years = shock.Span("base", Frequency.Year);
         var baselines = shock.Texts("baselines", ["same-month", "same-month-growth"]);
-        foreach (var unknown in baselines.Where(b => b is not ("same-month" or "same-month-growth")))
-            shock.Wrong("RB1004", "baselines", unknown, $"\"{unknown}\" is not a baseline", "there would be no counterfactual of that kind", SettingsReader.Suggest(unknown, ["same-month", "same-month-growth"]) ?? "write same-month or same-month-growth");
+        foreach (var unknown in baselines.Where(b => Baselines.Find(b) is null))
+            shock.Wrong("RB1004", "baselines", unknown, $"\"{unknown}\" is not a baseline", "there would be no counterfactual of that kind", SettingsReader.Suggest(unknown, Baselines.Names) ?? $"write one of {string.Join(", ", Baselines.Names)}");
         var recovery = shock.Section("recovery");
         var level = recovery.Number("level", 0.95, 0.1, 2);
         var hold = recovery.Whole("hold", 3, 1, 24);
+        var calendar = CalendarEffect.None;
+        foreach (var effect in recovery.Texts("calendar", []))
+        {
+            if (effect == "chinese-new-year") calendar |= CalendarEffect.ChineseNewYear;
+            else if (effect == "easter") calendar |= CalendarEffect.Easter;
+            else if (effect == "working-days") calendar |= CalendarEffect.WorkingDays;
+            else recovery.Wrong("RB1004", "calendar", effect, $"\"{effect}\" is not a calendar effect", "months would be compared as if no holiday moved", SettingsReader.Suggest(effect, ["chinese-new-year", "easter", "working-days"]) ?? "write chinese-new-year, easter or working-days");
+        }
+        var donors = recovery.Texts("donors", []);
+        var fitFrom = recovery.Time("fit_from", Frequency.Month, null);
         recovery.Close();
         if (start is null) shock.Missing("start");
         shock.Close();
@@ -144,7 +155,7 @@ internal static class SettingsFile
         if (end.Value.CompareTo(start.Value) < 0) shock.Wrong("RB1006", "end", end.ToString()!, "the short run ends before the shock starts", "there would be no month to measure", "put end at or after start");
         if (horizon.Value.CompareTo(end.Value) < 0) shock.Wrong("RB1006", "horizon", horizon.ToString()!, "the analysis ends before the short run does", "the long run would be empty", "put horizon at or after end");
         var (first, last) = years is { } span ? (span.First.Year, span.Last.Year) : (start.Value.Year - 2, start.Value.Year - 1);
-        return new ShockSettings(start.Value, end.Value, horizon.Value, first, last, baselines, level, hold);
+        return new ShockSettings(start.Value, end.Value, horizon.Value, first, last, baselines, level, hold) { Calendar = calendar, Donors = donors, FitFrom = fitFrom };
     }
 
     private static MechanismSettings ReadMechanism(SettingsReader mechanism)

@@ -1,3 +1,4 @@
+using Rebound.Measures;
 using Rebound.Panels;
 
 namespace Rebound.Studies;
@@ -11,4 +12,14 @@ namespace Rebound.Studies;
 /// <param name="Baselines">Baselines to compute, the first being the study's own.</param>
 /// <param name="Level">Share of the baseline that counts as recovered.</param>
 /// <param name="Hold">Months it must hold.</param>
-public sealed record ShockSettings(Period Start, Period End, Period Horizon, int BaseFirst, int BaseLast, IReadOnlyList<string> Baselines, double Level, int Hold);
+public sealed record ShockSettings(Period Start, Period End, Period Horizon, int BaseFirst, int BaseLast, IReadOnlyList<string> Baselines, double Level, int Hold)
+{
+    /// <summary>Calendar effects taken out before model baselines are fitted.</summary>
+    public CalendarEffect Calendar { get; init; }
+
+    /// <summary>Units that the shock left alone.</summary>
+    public IReadOnlyList<string> Donors { get; init; } = [];
+
+    /// <summary>First month that model baselines are fitted to; null for every month without a gap.</summary>
+    public Period? FitFrom { get; init; }
+}

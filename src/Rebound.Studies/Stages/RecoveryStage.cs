@@ -9,11 +9,16 @@ internal static class RecoveryStage
     public static RecoveryResult Run(Study study, List<ResultTable> tables)
     {
         var result = Measure(study);
+        AddTo(tables, result);
+        return result;
+    }
+
+    internal static void AddTo(List<ResultTable> tables, RecoveryResult result)
+    {
         tables.Add(Recovery(result));
         tables.Add(Paths(result));
         tables.Add(Summary(result));
         RecoveryTables.Add(result, tables);
-        return result;
     }
 
     public static RecoveryResult Measure(Study study)
@@ -31,38 +36,14 @@ internal static class RecoveryStage
             Baselines = [.. shock.Baselines.Select(b => Baselines.Find(b)!.Value).Where(b => b != Baseline.SameMonthGrowth || shock.BaseLast > shock.BaseFirst)],
             Level = shock.Level,
             Hold = shock.Hold,
+            Calendar = shock.Calendar,
+            Donors = shock.Donors,
+            FitFrom = shock.FitFrom,
             Seed = study.Settings.Seed,
             BackTest = shock.Baselines.Count > 1,
         };
         var merged = study.Settings.Tables["exports"].Calendar == MonthCalendar.MergedJanuaryFebruary;
-        var result = new RecoveryAnalysis(options).Run([.. panel.Cities.Select((c, i) => SeriesOf(panel, c, i, merged))]);
-        tables.Add(Recovery(result));
-        tables.Add(Paths(result));
-        tables.Add(Summary(result));
-        RecoveryTables.Add(result, tables);
-        return result;
-    }
-
-    public static RecoveryResult Measure(Study study)
-    {
-        var shock = study.Settings.Shock!;
-        var panel = study.Data.Monthly!;
-        var last = panel.PeriodAt(panel.PeriodCount - 1);
-        var options = new RecoveryOptions
-        {
-            BaseYears = [.. Enumerable.Range(shock.BaseFirst, shock.BaseLast - shock.BaseFirst + 1)],
-            Shock = shock.Start,
-            ShortRunEnd = shock.End,
-            Horizon = shock.Horizon.CompareTo(last) < 0 ? shock.Horizon : last,
-            // A trend needs two base years; with one, only the plain baseline can be drawn.
-            Baselines = [.. shock.Baselines.Select(b => Baselines.Find(b)!.Value).Where(b => b != Baseline.SameMonthGrowth || shock.BaseLast > shock.BaseFirst)],
-            Level = shock.Level,
-            Hold = shock.Hold,
-            Seed = study.Settings.Seed,
-            BackTest = shock.Baselines.Count > 1,
-        };
-        var merged = study.Settings.Tables["exports"].Calendar == MonthCalendar.MergedJanuaryFebruary;
-        return new RecoveryAnalysis(options).Run([.. panel.Cities.Select((c, i) => new MonthlySeries(c, panel.First, Levels(panel, i, merged)))]);
+        return new RecoveryAnalysis(options).Run([.. panel.Cities.Select((c, n) => SeriesOf(panel, c, n, merged))]);
     }
 
     // Where January holds both months, half is given to each in every year alike: ratios to the baseline are those of the pair,

@@ -2,10 +2,19 @@ using Rebound.Measures;
 
 namespace Rebound.Studies;
 
-/// <summary>The finer tables of recovery: recovery_detail, recovery_chance, recovery_episodes, recovery_backtest.</summary>
-internal static class RecoveryTables
+/// <summary>The tables of recovery, among them the finer ones: recovery_detail, recovery_chance, recovery_episodes, recovery_backtest.</summary>
+public static class RecoveryTables
 {
-    public static void Add(RecoveryResult result, List<ResultTable> tables)
+    /// <summary>All tables of a recovery: recovery, recovery_paths, recovery_summary and the finer ones.</summary>
+    /// <param name="result">A recovery.</param>
+    public static IReadOnlyList<ResultTable> Of(RecoveryResult result)
+    {
+        List<ResultTable> tables = [];
+        RecoveryStage.AddTo(tables, result);
+        return tables;
+    }
+
+    internal static void Add(RecoveryResult result, List<ResultTable> tables)
     {
         tables.Add(Detail(result));
         tables.Add(Chance(result));

@@ -22,6 +22,12 @@ internal static class RecoveryAnswers
         ["baseline.arima"] = Arima,
         ["baseline.its"] = Interrupted,
         ["baseline.synthdid"] = Synthetic,
+        ["recovery.ets"] = GivenSmoothing,
+        ["recovery.arima"] = GivenArima,
+        ["recovery.kaplan_meier"] = KaplanMeier,
+        ["recovery.cox"] = Cox,
+        ["recovery.competing"] = Competing,
+        ["recovery.discrete_hazard"] = Discrete,
     };
 
     private static Tree Bruneau(Case question)
@@ -255,6 +261,91 @@ internal static class RecoveryAnswers
             ["control_units"] = units[..controls],
             ["noise_level"] = difference.Ridge,
         };
+    }
+
+    private static Tree GivenSmoothing(Case question)
+    {
+        var code = question.Text("model");
+        Component Letter(char letter) => letter == 'A' ? Component.Additive : Component.None;
+        var model = new SmoothingModel(Letter(code[0]), Letter(code[1]), code.Contains('d', StringComparison.Ordinal), Letter(code[^1]), (int)question.Number("period"));
+        var parameters = new SmoothingParameters(question.Number("alpha"), question.Number("beta"), question.Number("gamma"), question.Number("phi"));
+        var seasons = question.ParamNumbers("seasons");
+        var fit = ExponentialSmoothing.At(question.Numbers("y"), model, parameters, new SmoothingState(question.Number("level"), question.Number("slope"), seasons.Length == 0 ? new double[model.Period] : seasons));
+        var forecast = fit.Forecast((int)question.Number("h"));
+        var z = Numerics.StudentT.Quantile(0.975, double.PositiveInfinity);
+        return new Tree
+        {
+            ["loglik"] = fit.LogLikelihood,
+            ["aicc"] = fit.Aicc,
+            ["sigma2"] = fit.Variance,
+            ["fitted"] = fit.Fitted,
+            ["mean"] = forecast.Mean,
+            ["upper95"] = Answer.Of(forecast.Mean.Select((m, h) => m + z * forecast.Deviation(h))),
+        };
+    }
+
+    private static Tree GivenArima(Case question)
+    {
+        int[] order = [.. question.ParamNumbers("order").Select(v => (int)v)];
+        var model = SeasonalArima.At(question.Numbers("y"), new ArimaOrder(order[0], order[1], order[2], order[3], order[4], order[5], (int)question.Number("period"), false), question.ParamNumbers("coefficients"));
+        var forecast = model.Forecast((int)question.Number("h"));
+        return new Tree { ["loglik"] = model.LogLikelihood, ["sigma2"] = model.Variance, ["mean"] = forecast.Mean, ["se"] = Answer.Of(forecast.Mean.Select((_, h) => forecast.Deviation(h))) };
+    }
+
+    private static Tree KaplanMeier(Case question)
+    {
+        var curve = SurvivalCurve.Of(Spells(question));
+        var (mean, error) = curve.RestrictedMean(question.Number("tau"));
+        return new Tree
+        {
+            ["time"] = curve.Times,
+            ["n"] = curve.AtRisk,
+            ["d"] = curve.Events,
+            ["surv"] = curve.Survival,
+            ["low"] = Answer.Of(curve.Times.Select((_, k) => curve.Limits(k).Low)),
+            ["high"] = Answer.Of(curve.Times.Select((_, k) => curve.Limits(k).High)),
+            ["median"] = OrNone(curve.Median),
+            ["rmst"] = mean,
+            ["rmst_se"] = error,
+        };
+    }
+
+    private static Tree Cox(Case question)
+    {
+        var fit = CoxModel.Fit(Spells(question), [.. question.Matrix("x").SelectMany(row => row)]);
+        return new Tree
+        {
+            ["coef"] = fit.Coefficients,
+            ["se"] = fit.Errors,
+            ["cluster_se"] = fit.ClusterErrors,
+            ["loglik"] = fit.LogLikelihood,
+            ["loglik0"] = fit.NullLogLikelihood,
+            ["score"] = fit.Score,
+            ["zph"] = fit.ProportionalHazards,
+            ["zph_global"] = fit.ProportionalHazardsGlobal,
+        };
+    }
+
+    private static Tree Competing(Case question)
+    {
+        var incidence = CompetingRisks.Of(Spells(question));
+        int[] at = [.. question.ParamNumbers("at").Select(time => Array.FindLastIndex(incidence.Times, t => t <= time))];
+        return new Tree { ["event"] = Answer.Of(at.Select(k => incidence.Recovered[k])), ["competing"] = Answer.Of(at.Select(k => incidence.Ended[k])) };
+    }
+
+    private static Tree Discrete(Case question)
+    {
+        var link = question.Text("link") == "logit" ? HazardLink.Logit : HazardLink.ComplementaryLogLog;
+        var fit = DiscreteHazard.Fit(Spells(question), [.. question.Matrix("x").SelectMany(row => row)], [.. question.ParamNumbers("cuts").Select(c => (int)c)], link);
+        return new Tree { ["coef"] = fit.Coefficients, ["se"] = fit.Errors, ["loglik"] = fit.LogLikelihood };
+    }
+
+    private static Spell[] Spells(Case question)
+    {
+        double[] stop = question.Numbers("stop"), status = question.Numbers("status");
+        double[] Optional(string name, Func<int, double> otherwise) => question.Inputs.TryGetProperty(name, out _) ? question.Numbers(name) : [.. stop.Select((_, i) => otherwise(i))];
+        double[] start = Optional("start", _ => 0), cluster = Optional("cluster", i => i);
+        return [.. stop.Select((time, i) => new Spell((int)cluster[i], start[i], time, (SpellEnd)(int)status[i]))];
     }
 
     private static ExponentialSmoothing Smooth(double[] levels, JsonElement recorded, SmoothingModel model)

@@ -42,14 +42,14 @@ internal sealed class ArimaSearch
         if (constant) search.Try(search.basis);
         for (var at = search.best?.Order; at is { } order;)
         {
-            foreach (var neighbour in search.Neighbours(order, constant)) search.Try(neighbour);
+            foreach (var neighbour in Neighbours(order, constant)) search.Try(neighbour);
             if (search.best!.Order == order) break;
             at = search.best.Order;
         }
         return search.best is { } found ? SeasonalArima.Fit(levels, found.Order, found.Coefficients) : throw new NumericalException($"No seasonal ARIMA model could be fitted to {levels.Length} months.");
     }
 
-    private IEnumerable<ArimaOrder> Neighbours(ArimaOrder o, bool constant)
+    private static IEnumerable<ArimaOrder> Neighbours(ArimaOrder o, bool constant)
     {
         foreach (var step in new[] { -1, 1 })
         {

@@ -8,6 +8,7 @@ internal static class SeriesFaults
 {
     private const double SlipTolerance = 0.35; // how far a jump may be from a power of ten, in logs
     private const double SlipDeviations = 6;
+    private const double YearTolerance = 0.8;
     private const int LeastMonths = 36;
     private const double LargestShareOfZeros = 0.2;
 
@@ -69,6 +70,10 @@ internal static class SeriesFaults
             var power = Math.Round(jump / Math.Log(10));
             if (!double.IsFinite(jump) || power == 0 || Math.Abs(jump - power * Math.Log(10)) > SlipTolerance || Math.Abs(jump) < SlipDeviations * deviation) continue;
             if (month.CompareTo(shock) >= 0 && power is < 0 and > -3) continue;
+            // A season repeats its jump every year; a change of unit shows against the year before, or else the year after.
+            var (yearBefore, yearAfter) = (Math.Log(series.At(month) / series.At(month.Plus(-12))), Math.Log(series.At(month.Plus(11)) / series.At(month.Plus(-1))));
+            var overYear = double.IsFinite(yearBefore) ? yearBefore : yearAfter;
+            if (!(Math.Abs(overYear - power * Math.Log(10)) < YearTolerance)) continue;
             if (month.CompareTo(shock) >= 0 && power is > 0 and < 3 && series.At(month) < 3 * Largest(series, from, shock)) continue;
             return new Refused(string.Create(CultureInfo.InvariantCulture, $"'{series.Unit}' jumps by a factor of 10^{power:0} between {month.Plus(-1)} and {month}: a change of unit or scale."), "Bring all months to one unit at the source.");
         }

@@ -1,0 +1,85 @@
+using Rebound.Measures;
+using Rebound.Numerics;
+
+namespace Rebound.Studies;
+
+/// <summary>Time to recovery as survival: the tables survival (curves, by tercile of resilience where there is an index) and survival_hazard.</summary>
+internal static class SurvivalStage
+{
+    private const int LeastEvents = 10; // below that, a coefficient has no trustworthy error
+
+    public static void Run(RecoveryResult recovery, IndexResult? index, List<ResultTable> tables)
+    {
+        var curves = new TableBuilder("survival", "baseline", "group", "#month", "#at_risk", "#recovered", "#share_not_back", "#low", "#high");
+        var hazards = new TableBuilder("survival_hazard", "baseline", "term", "#hazard_ratio", "#low", "#high", "#p", "#units", "#events", "#proportional_p", "#rmst_high", "#rmst_low", "note");
+        foreach (var baseline in recovery.Options.Baselines)
+        {
+            var spells = RecoverySpells.First(recovery, baseline);
+            if (spells.Count == 0) continue;
+            Curve(curves, baseline, "all", spells);
+            if (index is null) continue;
+            var scores = Scores(recovery, baseline, index);
+            Spell[] scored = [.. spells.Where(s => !double.IsNaN(scores[s.Unit]))];
+            if (scored.Length < 6) continue;
+            double[] sorted = [.. scored.Select(s => scores[s.Unit]).Order()];
+            var (low, high) = (Quantile.OfSorted(sorted, 1 / 3.0), Quantile.OfSorted(sorted, 2 / 3.0));
+            Spell[] lowest = [.. scored.Where(s => scores[s.Unit] <= low)], highest = [.. scored.Where(s => scores[s.Unit] > high)];
+            Curve(curves, baseline, "lower third", lowest);
+            Curve(curves, baseline, "middle third", [.. scored.Where(s => scores[s.Unit] > low && scores[s.Unit] <= high)]);
+            Curve(curves, baseline, "upper third", highest);
+            Hazard(hazards, baseline, scored, scores, lowest, highest);
+        }
+        tables.Add(curves.Build());
+        if (hazards.Count > 0) tables.Add(hazards.Build());
+    }
+
+    private static void Curve(TableBuilder table, Baseline baseline, string group, IReadOnlyList<Spell> spells)
+    {
+        if (spells.Count == 0) return;
+        var curve = SurvivalCurve.Of(spells);
+        table.Add(Baselines.Name(baseline), group, 0, spells.Count, 0, 1.0, 1.0, 1.0);
+        for (var k = 0; k < curve.Times.Length; k++)
+        {
+            var (low, high) = curve.Limits(k);
+            table.Add(Baselines.Name(baseline), group, curve.Times[k], curve.AtRisk[k], curve.Events[k], curve.Survival[k], low, high);
+        }
+    }
+
+    private static double[] Scores(RecoveryResult recovery, Baseline baseline, IndexResult index)
+    {
+        var scores = index.UnitScores(0).ToArray();
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var u = 0; u < index.Units.Count; u++) places[index.Units[u]] = u;
+        return [.. recovery.Units.Where(u => u.Baseline == baseline).Select(u => places.TryGetValue(u.Unit, out var place) ? scores[place] : double.NaN)];
+    }
+
+    private static void Hazard(TableBuilder table, Baseline baseline, Spell[] spells, double[] scores, Spell[] lowest, Spell[] highest)
+    {
+        var events = spells.Count(s => s.End == SpellEnd.Event);
+        var name = Baselines.Name(baseline);
+        const string Term = "resilience, one standard deviation";
+        if (events < LeastEvents)
+        {
+            table.Add(name, Term, null, null, null, null, spells.Length, events, null, null, null, $"refused: {events} recoveries, and {LeastEvents} are needed");
+            return;
+        }
+        double mean = 0, squares = 0;
+        foreach (var spell in spells) mean += scores[spell.Unit] / spells.Length;
+        foreach (var spell in spells) squares += (scores[spell.Unit] - mean) * (scores[spell.Unit] - mean);
+        var deviation = Math.Sqrt(squares / (spells.Length - 1));
+        try
+        {
+            var fit = CoxModel.Fit(spells, [.. spells.Select(s => (scores[s.Unit] - mean) / deviation)]);
+            var (beta, error) = (fit.Coefficients[0], fit.ClusterErrors[0]);
+            var z = StudentT.Quantile(0.975, double.PositiveInfinity);
+            var proportional = StudentT.TwoSidedP(Math.Sqrt(fit.ProportionalHazards[0]), double.PositiveInfinity);
+            var tau = Math.Min(lowest.Max(s => s.Stop), highest.Max(s => s.Stop));
+            table.Add(name, Term, Math.Exp(beta), Math.Exp(beta - z * error), Math.Exp(beta + z * error), StudentT.TwoSidedP(beta / error, double.PositiveInfinity), spells.Length, events, proportional,
+                SurvivalCurve.Of(highest).RestrictedMean(tau).Mean, SurvivalCurve.Of(lowest).RestrictedMean(tau).Mean, proportional < 0.05 ? "hazards are not proportional: read the ratio as an average, and the restricted means" : "");
+        }
+        catch (NumericalException refused)
+        {
+            table.Add(name, Term, null, null, null, null, spells.Length, events, null, null, null, $"refused: {refused.Message}");
+        }
+    }
+}
