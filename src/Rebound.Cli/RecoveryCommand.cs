@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Rebound.Measures;
 using Rebound.Numerics;
 using Rebound.Panels;

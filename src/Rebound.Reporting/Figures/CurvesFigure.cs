@@ -16,6 +16,10 @@ internal static class CurvesFigure
         var chosen = Choose(draft, paths, byUnit, baseline);
         var months = byUnit.Values.SelectMany(v => v).Select(r => Words.Month(paths.Text(r, "month"))).Where(double.IsFinite).ToList();
 
+        var chances = draft.View("recovery_chance");
+        var bands = chances is null ? [] : chances.Where("baseline", baseline).GroupBy(r => chances.Text(r, "city"), StringComparer.Ordinal).Where(g => chosen.Contains(g.Key))
+            .ToDictionary(g => g.Key, g => g.Select(r => (Words.Month(chances.Text(r, "month")), chances.Number(r, "expected_low"), chances.Number(r, "expected_high"))).ToList(), StringComparer.Ordinal);
+
         Canvas Draw(double width)
         {
             var columns = width > 500 ? 4 : 2;
@@ -34,6 +38,7 @@ internal static class CurvesFigure
                 plot.Y = new Scale(0, high > 0 ? high * 1.04 : 1, plot.Bottom, plot.Top);
                 plot.Shock(draft.Input.ShockStart, draft.Input.ShockEnd, label: false);
                 plot.MonthAxis(brief: true);
+                if (bands.TryGetValue(chosen[k], out var band)) canvas.Path(plot.Band(band.Select(b => (b.Item1, b.Item2, Math.Min(b.Item3, plot.Y.High)))), Palette.Muted, opacity: 0.2);
                 canvas.Path(plot.Trace(rows.Select(r => (Words.Month(paths.Text(r, "month")), paths.Number(r, "expected")))), "none", Palette.Muted, 1.3, dash: "4 3");
                 canvas.Path(plot.Trace(rows.Select(r => (Words.Month(paths.Text(r, "month")), paths.Number(r, "actual")))), "none", Palette.Blue, 1.7);
                 canvas.Text(plot.Left, plot.Top - 21, Canvas.Fit(draft.NameOf(chosen[k]), 12, plot.Right - plot.Left), 12, bold: true);
@@ -50,7 +55,7 @@ internal static class CurvesFigure
             Subtitle = chosen.Count == 1 ? $"Baseline “{Words.Spoken(baseline)}”; the axis starts at zero"
                 : $"{(chosen.Count <= Largest ? $"All {draft.Units}, the largest exporter first" : $"The {Largest} largest exporters, then those that lost most")}; baseline “{Words.Spoken(baseline)}”; each panel runs from zero to its own maximum",
             Description = $"Monthly exports of {string.Join(", ", chosen.Select(draft.NameOf))}, actual and expected.",
-            Note = "Shaded: the months of the shock. Months without a value leave a gap in the line.",
+            Note = "Band: 95 per cent of what the baseline lets expect in a month. Shaded: the months of the shock. Months without a value leave a gap in the line.",
             Source = draft.SourceOf("recovery_paths"),
             Draw = Draw,
             Data = new ResultTable("recovery-curves",

@@ -11,7 +11,10 @@ internal static class RecoverySection
         if (recovery is null) return lead + gap + curves;
         var months = recovery.Distinct("city").Count > 1 && recovery.Rows.Any(r => recovery.Text(r, "status") is "recovered" or "censored" or "no shock") ? draft.Place(MonthsFigure.Make(draft, recovery)) : Html.Empty;
         var map = MapFigure.Make(draft, recovery) is { } figure ? draft.Place(figure) : TileFigure.Make(draft, recovery) is { } tiles ? draft.Place(tiles) : Html.Empty;
-        return lead + gap + curves + months + map + Everyone(draft, recovery);
+        var calendar = draft.View("recovery_paths") is { } cells ? draft.Place(CalendarFigure.Make(draft, cells)) : Html.Empty;
+        var survival = draft.View("survival") is { } spells ? draft.Place(SurvivalFigure.Make(draft, spells)) : Html.Empty;
+        var windfall = draft.View("windfall") is { } parts ? draft.Place(WindfallFigure.Make(draft, parts)) : draft.Refusal("whose doing the recovery is", "windfall", "windfall");
+        return lead + gap + curves + months + calendar + survival + windfall + map + Disagreement(draft, recovery) + Everyone(draft, recovery);
     }
 
     private static Html Overview(Draft draft, TableView recovery)
@@ -31,6 +34,23 @@ internal static class RecoverySection
             new("median months to recovery", b => Html.Text(MedianMonths(recovery, Of(b))), true),
             new("median level gap", b => Html.Text(Numeral.Percent(Median(Of(b).Select(r => recovery.Number(r, "level_gap_pct"))))), true),
         ], "recovery", note: "Depth is the fall below the expected level in the worst month of the short run; loss adds up the deficits of its months. The median time counts a unit that is not back as later than the horizon; where half or more are not back there is no median.");
+    }
+
+    // Where baselines name different months of recovery for one unit.
+    private static Html Disagreement(Draft draft, TableView recovery)
+    {
+        var baselines = draft.Baselines;
+        if (baselines.Count < 2) return Html.Empty;
+        string Answer(int r) => recovery.Text(r, "status") == "recovered" ? recovery.Text(r, "recovery_month") : recovery.Text(r, "status");
+        var units = recovery.Rows.GroupBy(r => recovery.Text(r, "city"), StringComparer.Ordinal).Where(g => g.Select(Answer).Distinct(StringComparer.Ordinal).Count() > 1).OrderBy(g => draft.NameOf(g.Key), StringComparer.Ordinal).ToList();
+        var best = draft.View("recovery_backtest") is { } tests ? tests.Rows.Where(r => tests.Yes(r, "best")).GroupBy(r => tests.Text(r, "city"), StringComparer.Ordinal).ToDictionary(g => g.Key, g => tests.Text(g.First(), "baseline"), StringComparer.Ordinal) : [];
+        List<PrintedColumn> columns = [new(draft.Input.UnitName, k => Html.Text(draft.NameOf(units[k].Key)))];
+        foreach (var baseline in baselines)
+            columns.Add(new(Words.Spoken(baseline), k => Html.Text(units[k].Where(r => recovery.Text(r, "baseline") == baseline).Select(r => Words.MonthName(Answer(r))).FirstOrDefault() ?? Numeral.Missing)));
+        columns.Add(new("missed least before the shock", k => Html.Text(best.TryGetValue(units[k].Key, out var name) ? Words.Spoken(name) : Numeral.Missing)));
+        var all = recovery.Distinct("city").Count;
+        var table = draft.Table("Recovery month by baseline", units.Count, columns, "recovery", 60, "Only units on which the baselines do not agree.");
+        return Html.Of($"""<details class="block"><summary>The baselines disagree on {Numeral.Count(units.Count)} of {Numeral.Count(all)} {draft.Units}</summary>{table}</details>""");
     }
 
     private static Html Everyone(Draft draft, TableView recovery)

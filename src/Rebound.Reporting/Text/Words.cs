@@ -47,7 +47,7 @@ internal static class Words
         ? $"{MonthNames[(int)ordinal % 12]} {((int)ordinal / 12).ToString("0000", CultureInfo.InvariantCulture)}"
         : Numeral.Missing;
 
-    public static string MonthName(string month) => Words.Month(month) is var ordinal && double.IsFinite(ordinal) ? MonthName(ordinal) : month;
+    public static string MonthName(string month) => month.EndsWith("-01/02", StringComparison.Ordinal) ? $"Jan/Feb {month[..4]}" : Words.Month(month) is var ordinal && double.IsFinite(ordinal) ? MonthName(ordinal) : month;
 
     public static string MonthInitial(double ordinal) => MonthNames[(int)ordinal % 12][..1];
 }

@@ -9,6 +9,7 @@ internal static class SeriesFaults
     private const double SlipTolerance = 0.35; // how far a jump may be from a power of ten, in logs
     private const double SlipDeviations = 6;
     private const double YearTolerance = 0.8;
+    private const double LargestDeviation = 0.5;
     private const int LeastMonths = 36;
     private const double LargestShareOfZeros = 0.2;
 
@@ -64,6 +65,7 @@ internal static class SeriesFaults
         if (sizes.Count < 12) return null;
         sizes.Sort();
         var deviation = Math.Max(0.05, sizes[sizes.Count / 2] / 0.6745);
+        if (deviation > LargestDeviation) return null; // a series that leaps every month cannot show a change of unit
         for (var month = from.Plus(1); month.CompareTo(to) <= 0; month = month.Plus(1))
         {
             var jump = Math.Log(series.At(month) / series.At(month.Plus(-1)));
@@ -90,29 +92,42 @@ internal static class SeriesFaults
         var residuals = new double[n];
         var fit = RuleForecasts.TrendAndMonths(logs, 1);
         for (var t = 0; t < n; t++) residuals[t] = logs[t] - fit.Fitted[t];
-        var total = 0.0;
         var (best, at, shift) = (0.0, 0, 0.0);
-        for (var t = 0; t < n; t++)
+        var squares = 0.0;
+        foreach (var residual in residuals) squares += residual * residual;
+        var step = new double[n];
+        for (var t = (int)(0.15 * n); t < (int)(0.85 * n); t++)
         {
-            if (t > 0.15 * n && t < 0.85 * n)
+            Step(step, t);
+            double product = 0, norm = 0;
+            for (var k = 0; k < n; k++)
             {
-                var difference = (0 - total) / (n - t) - total / t; // residuals sum to zero
-                var inner = 0.0;
-                for (var k = 0; k < n; k++)
-                {
-                    var rest = residuals[k] - (k < t ? total / t : -total / (n - t));
-                    inner += rest * rest / n;
-                }
-                var score = Math.Abs(difference) / Math.Sqrt(inner * (1.0 / t + 1.0 / (n - t)));
-                if (score > best) (best, at, shift) = (score, t, difference);
+                product += step[k] * residuals[k];
+                norm += step[k] * step[k];
             }
-            total += residuals[t];
+            var score = product * product / norm;
+            if (score > best) (best, at, shift) = (score, t, product / norm);
         }
-        var centred = residuals.Select((r, t) => r - (t < at ? 0 : shift)).ToArray();
-        var rho = RuleForecasts.Autoregression([.. centred.Select(c => c - centred.Average())]).Autocorrelation;
-        return best * Math.Sqrt((1 - rho) / (1 + rho)) > largest && Math.Abs(shift) > 0.1
+        Step(step, at);
+        var rest = residuals.Select((r, k) => r - shift * step[k]).ToArray();
+        var rho = RuleForecasts.Autoregression(rest).Autocorrelation;
+        var statistic = Math.Sqrt(best * (n - 14) / Math.Max(1e-300, squares - best) * (1 - rho) / (1 + rho));
+        return statistic > largest && Math.Abs(shift) > 0.1
             ? string.Create(CultureInfo.InvariantCulture, $"the level before the shock seems to break in {first.Plus(at)} by {100 * (Math.Exp(shift) - 1):0} %: start the fit there, or explain it")
             : null;
+    }
+
+    // A step from t on, less its own line over time.
+    private static void Step(double[] step, int t)
+    {
+        var n = step.Length;
+        var (mean, middle, product, norm) = ((n - t) / (double)n, (n - 1) / 2.0, 0.0, 0.0);
+        for (var k = 0; k < n; k++)
+        {
+            product += ((k >= t ? 1 : 0) - mean) * (k - middle);
+            norm += (k - middle) * (k - middle);
+        }
+        for (var k = 0; k < n; k++) step[k] = (k >= t ? 1 : 0) - mean - product / norm * (k - middle);
     }
 
     private static double Largest(MonthlySeries series, Period from, Period shock)
