@@ -132,7 +132,7 @@ public sealed class AbsorbedGeneralised(AbsorptionLimits? limits = null)
             residuals[i] = weighted[i] / absorbed.RootWeights![i];
         }
         var facts2 = Describe(design, likelihood, predictor, fitted, parameters, solver.Steps, separated);
-        return new Estimate(absorbed, model, beta, covariance, facts, Fit(design, fitted, parameters), residuals, facts2);
+        return new Estimate(absorbed, model, beta, covariance.Matrix, facts with { IsPositive = covariance.IsPositive }, Fit(design, fitted, parameters), residuals, facts2, covariance.Degrees);
     }
 
     private static LikelihoodFacts Describe(Design design, Likelihood likelihood, double[] predictor, double[] fitted, int parameters, int steps, int separated)

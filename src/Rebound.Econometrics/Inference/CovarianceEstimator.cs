@@ -6,6 +6,8 @@ namespace Rebound.Econometrics;
 /// <summary>Covariances of least-squares coefficients: bread × meat × bread, with small-sample factors.</summary>
 internal static class CovarianceEstimator
 {
+    private const double SmallestRest = 1e-10; // 1 − h of a row that a parameter has for itself is this but for rounding
+
     /// <summary>K: coefficients + absorbed parameters that <paramref name="count"/> counts; one group is redundant in every effect after the first.</summary>
     public static int Parameters(AbsorbedDesign absorbed, LinearModel model, EffectCount count)
     {
@@ -30,48 +32,107 @@ internal static class CovarianceEstimator
         foreach (var cluster in clusters)
             if (cluster.Groups < 2) throw new TooFewClustersException(cluster.Name, cluster.Groups, 2);
         var counted = Parameters(absorbed, model, rules.Effects);
-        var clustered = clusters.Length > 0;
-        var smallest = clustered ? clusters.Min(c => c.Groups) : n;
-        var df = clustered && rules.DegreesOfFreedom == DegreesOfFreedom.Clusters ? smallest - 1 : n - counted;
-        var factor = absorbed.HasUnitDispersion && !clustered && model.Covariance.Kind == CovarianceKind.Iid
+        int? smallest = clusters.Length > 0 ? clusters.Min(c => c.Groups) : IsSerial(model) ? absorbed.Design.Panel!.PeriodCount : null;
+        if (IsSerial(model) && smallest < 2) throw new TooFewClustersException("periods", smallest!.Value, 2);
+        var df = smallest is { } g && rules.DegreesOfFreedom == DegreesOfFreedom.Clusters ? g - 1 : n - counted;
+        var factor = absorbed.HasUnitDispersion && model.Covariance.Kind == CovarianceKind.Iid
             ? rules.AdjustParameters ? (n - 1.0) / (n - counted) : 1
-            : Factor(model, n, counted, smallest);
-        return new CovarianceFacts(model.Covariance.ToString(), clusters, all, counted, df, factor, Rule(model, absorbed.HasUnitDispersion, counted, smallest, df));
+            : Factor(model, n, counted, smallest ?? n);
+        return new CovarianceFacts(Named(absorbed, model), clusters, all, counted, df, factor, Rule(model, absorbed.HasUnitDispersion, counted, smallest ?? n, df));
     }
 
-    public static double[,] Of(AbsorbedDesign absorbed, LinearModel model, double[] residuals, CovarianceFacts facts)
+    public static CovarianceResult Of(AbsorbedDesign absorbed, LinearModel model, double[] residuals, CovarianceFacts facts)
     {
         var bread = absorbed.Factor.InverseCrossProduct();
         if (model.Covariance.Kind == CovarianceKind.Iid)
         {
             var left = InnerProduct.Of(null, residuals, residuals);
-            return Map(bread, v => v * facts.Factor * (absorbed.HasUnitDispersion ? 1 : left));
+            return new CovarianceResult(Map(bread, v => v * facts.Factor * (absorbed.HasUnitDispersion ? 1 : left)), null, true);
         }
-        var scores = Scores(absorbed, residuals);
-        var meat = model.Covariance.Kind == CovarianceKind.Hc1
-            ? Map(CrossProduct(scores), v => v * facts.Factor)
-            : ClusterMeat(absorbed.Design, model, scores, facts);
-        var covariance = Sandwich(bread, meat);
+        double[][] columns = [.. absorbed.Columns.Select(absorbed.Scaled)];
+        double[]? degrees = null;
+        if (Adjustment(absorbed, model) is { } adjustment)
+        {
+            columns = adjustment.Apply(columns);
+            degrees = adjustment.Degrees(columns, bread);
+        }
+        var covariance = Sandwich(bread, Meat(absorbed, model, columns, residuals, facts));
         for (var j = 0; j < covariance.GetLength(0); j++)
             if (!(covariance[j, j] >= 0) || (facts.Clusters.Count > 1 && covariance[j, j] == 0))
-                throw new NotIdentifiedException($"The variance of '{absorbed.KeptNames[j]}' comes out negative with clusters in {facts.Clusters.Count} dimensions; use the dimension with fewer clusters alone.");
-        return covariance;
+                throw new NotIdentifiedException($"The variance of '{absorbed.KeptNames[j]}' comes out negative with {facts.Estimator}{(facts.Clusters.Count > 1 ? $", clusters in {facts.Clusters.Count} dimensions; use the dimension with fewer clusters alone" : "; use cluster( )")}.");
+        return new CovarianceResult(covariance, degrees, IsAlwaysPositive(facts) || IsPositive(covariance));
     }
 
     /// <summary>The variance of one coefficient from its partialled-out regressor and any residuals, both weighted by √w.</summary>
     public static double VarianceOf(AbsorbedDesign absorbed, LinearModel model, double[] partial, double[] residuals, CovarianceFacts facts)
     {
         double square = 0, left = 0;
-        var scores = new double[partial.Length];
-        for (var i = 0; i < scores.Length; i++)
+        for (var i = 0; i < partial.Length; i++)
         {
             square += partial[i] * partial[i];
             left += residuals[i] * residuals[i];
-            scores[i] = partial[i] * residuals[i];
         }
         if (model.Covariance.Kind == CovarianceKind.Iid) return facts.Factor * (absorbed.HasUnitDispersion ? 1 : left) / square;
-        var meat = model.Covariance.Kind == CovarianceKind.Hc1 ? facts.Factor * CrossProduct([scores])[0, 0] : ClusterMeat(absorbed.Design, model, [scores], facts)[0, 0];
-        return meat / (square * square);
+        double[][] columns = [partial];
+        if (Adjustment(absorbed, model) is { } adjustment) columns = adjustment.Apply(columns);
+        return Meat(absorbed, model, columns, residuals, facts)[0, 0] / (square * square);
+    }
+
+    private static bool IsSerial(LinearModel model) => model.Covariance.Kind is CovarianceKind.NeweyWest or CovarianceKind.DriscollKraay;
+
+    private static bool IsAlwaysPositive(CovarianceFacts facts) => facts.Clusters.Count == 1 || facts.Estimator.StartsWith("hc", StringComparison.Ordinal);
+
+    private static string Named(AbsorbedDesign absorbed, LinearModel model) => IsSerial(model) && model.Covariance.Lags is null
+        ? string.Create(CultureInfo.InvariantCulture, $"{model.Covariance}({SerialMeat.DefaultLags(absorbed.Design.Panel!.PeriodCount)})")
+        : model.Covariance.ToString();
+
+    private static ClusterAdjustment? Adjustment(AbsorbedDesign absorbed, LinearModel model) => model.Covariance.Kind switch
+    {
+        CovarianceKind.Cr2 => new ClusterAdjustment(absorbed, absorbed.Design.Clusters[0], -0.5),
+        CovarianceKind.Cr3 => new ClusterAdjustment(absorbed, absorbed.Design.Clusters[0], -1),
+        _ => null,
+    };
+
+    // Σ over pairs of rows that may hang together of their scores' products, with the factor for small samples.
+    private static double[,] Meat(AbsorbedDesign absorbed, LinearModel model, double[][] columns, double[] residuals, CovarianceFacts facts)
+    {
+        var (design, rule) = (absorbed.Design, model.Covariance);
+        if (rule.Kind is CovarianceKind.Hc2 or CovarianceKind.Hc3) residuals = Inflate(absorbed, residuals, rule.Kind);
+        var scores = Scores(columns, residuals);
+        var lags = IsSerial(model) ? rule.Lags ?? SerialMeat.DefaultLags(design.Panel!.PeriodCount) : 0;
+        return rule.Kind switch
+        {
+            CovarianceKind.Hc1 or CovarianceKind.Hc2 or CovarianceKind.Hc3 => Map(CrossProduct(scores), v => v * facts.Factor),
+            CovarianceKind.Cluster => ClusterMeat(design, model, scores, facts),
+            CovarianceKind.NeweyWest => Map(SerialMeat.NeweyWest(scores, design.Panel!, lags), v => v * facts.Factor),
+            CovarianceKind.DriscollKraay => Map(SerialMeat.DriscollKraay(scores, design.Panel!, lags), v => v * facts.Factor),
+            CovarianceKind.Conley => Map(SpatialMeat.Of(scores, design.Places!, rule), v => v * facts.Factor),
+            _ => CrossProduct(Sum(scores, design.Clusters[0].Codes, design.Clusters[0].Count)),
+        };
+    }
+
+    // û/√(1 − h) or û/(1 − h). A row that a parameter has for itself (h = 1) has no residual, and no score unless that parameter is a coefficient.
+    private static double[] Inflate(AbsorbedDesign absorbed, double[] residuals, CovarianceKind kind)
+    {
+        var h = DesignBasis.Of(absorbed).Leverages(residuals.Length);
+        var inflated = new double[residuals.Length];
+        for (var i = 0; i < inflated.Length; i++)
+        {
+            var rest = 1 - h[i];
+            if (rest > SmallestRest) inflated[i] = residuals[i] / (kind == CovarianceKind.Hc2 ? Math.Sqrt(rest) : rest);
+            else if (absorbed.Columns.Any(c => Math.Abs(c[i]) > SmallestRest * Math.Sqrt(InnerProduct.Of(null, c, c))))
+                throw new NotIdentifiedException($"Row {absorbed.Design.Sample.Rows[i] + 1} has a coefficient for itself (leverage 1), so {(kind == CovarianceKind.Hc2 ? "hc2" : "hc3")} is not defined; leave the row out, or use hc1.");
+        }
+        return inflated;
+    }
+
+    private static bool IsPositive(double[,] covariance)
+    {
+        var k = covariance.GetLength(0);
+        var scaled = new double[k * k];
+        for (var a = 0; a < k; a++)
+            for (var b = 0; b < k; b++) scaled[a * k + b] = covariance[a, b] / Math.Sqrt(covariance[a, a] * covariance[b, b]);
+        return Array.TrueForAll(scaled, double.IsFinite) && SymmetricEigen.Of(scaled, k).Values[^1] > -1e-10;
     }
 
     private static double Factor(LinearModel model, int n, int counted, int clusters)
@@ -80,7 +141,8 @@ internal static class CovarianceEstimator
         return model.Covariance.Kind switch
         {
             CovarianceKind.Iid => 1.0 / (rules.AdjustParameters ? n - counted : n - 1),
-            CovarianceKind.Hc1 => rules.AdjustParameters ? (double)n / (n - counted) : 1,
+            CovarianceKind.Hc1 or CovarianceKind.Conley => rules.AdjustParameters ? (double)n / (n - counted) : 1,
+            CovarianceKind.Hc2 or CovarianceKind.Hc3 or CovarianceKind.Cr2 or CovarianceKind.Cr3 => 1,
             _ => (rules.AdjustParameters ? (n - 1.0) / (n - counted) : 1) * (rules.AdjustClusters ? clusters / (clusters - 1.0) : 1),
         };
     }
@@ -104,7 +166,17 @@ internal static class CovarianceEstimator
             case CovarianceKind.Iid:
                 parts.Add(rules.AdjustParameters ? $"SSR/(n − K), {k}" : "SSR/(n − 1)");
                 break;
-            case CovarianceKind.Hc1:
+            case CovarianceKind.Hc2 or CovarianceKind.Hc3:
+                parts.Add($"residuals over {(model.Covariance.Kind == CovarianceKind.Hc2 ? "√(1 − h)" : "1 − h")}, {k}");
+                break;
+            case CovarianceKind.Cr2 or CovarianceKind.Cr3:
+                parts.Add(string.Create(CultureInfo.InvariantCulture, $"residuals adjusted for leverage, G = {clusters}; t with Satterthwaite's degrees of freedom"));
+                return parts[0];
+            case CovarianceKind.NeweyWest or CovarianceKind.DriscollKraay:
+                if (rules.AdjustClusters) parts.Add(string.Create(CultureInfo.InvariantCulture, $"T/(T − 1), T = {clusters}"));
+                if (rules.AdjustParameters) parts.Add($"(n − 1)/(n − K), {k}, {nested}");
+                break;
+            case CovarianceKind.Hc1 or CovarianceKind.Conley:
                 parts.Add(rules.AdjustParameters ? $"n/(n − K), {k}" : "no small-sample factor");
                 break;
             default:
@@ -118,13 +190,13 @@ internal static class CovarianceEstimator
     }
 
     // sᵢ = wᵢ x̃ᵢ ûᵢ, k arrays of n.
-    private static double[][] Scores(AbsorbedDesign absorbed, double[] residuals)
+    private static double[][] Scores(double[][] columns, double[] residuals)
     {
         var n = residuals.Length;
-        var scores = new double[absorbed.Columns.Count][];
+        var scores = new double[columns.Length][];
         for (var j = 0; j < scores.Length; j++)
         {
-            var x = absorbed.Scaled(absorbed.Columns[j]);
+            var x = columns[j];
             scores[j] = new double[n];
             for (var i = 0; i < n; i++) scores[j][i] = x[i] * residuals[i];
         }
@@ -217,3 +289,6 @@ internal static class CovarianceEstimator
         return result;
     }
 }
+
+/// <summary>A covariance, with degrees of freedom for each coefficient where the estimator gives them.</summary>
+internal sealed record CovarianceResult(double[,] Matrix, double[]? Degrees, bool IsPositive);

@@ -10,6 +10,10 @@ namespace Rebound.Econometrics;
 /// <param name="Rule">The rule in words.</param>
 public sealed record CovarianceFacts(string Estimator, IReadOnlyList<EffectSize> Clusters, int Parameters, int CountedParameters, double DegreesOfFreedom, double Factor, string Rule)
 {
+    /// <summary>Whether the whole covariance has no negative eigenvalue; sums over several dimensions, over time and over space can have one.</summary>
+    /// <remarks>It is reported and not repaired: single standard errors stand, joint tests may not.</remarks>
+    public bool IsPositive { get; init; } = true;
+
     /// <summary>The smallest number of clusters over the dimensions; null unless clustered.</summary>
     public int? SmallestClusterCount => Clusters.Count == 0 ? null : Clusters.Min(c => c.Groups);
 }

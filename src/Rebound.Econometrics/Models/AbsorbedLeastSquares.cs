@@ -42,17 +42,19 @@ public sealed class AbsorbedLeastSquares(AbsorptionLimits? limits = null)
         var fit = Describe(absorbed, model, weighted, parameters);
         var facts = CovarianceEstimator.Facts(absorbed, model);
         var covariance = CovarianceEstimator.Of(absorbed, model, weighted, facts);
+        facts = facts with { IsPositive = covariance.IsPositive, DegreesOfFreedom = covariance.Degrees?.Min() ?? facts.DegreesOfFreedom };
         var residuals = weighted;
         if (absorbed.RootWeights is { } root)
         {
             residuals = new double[n];
             for (var i = 0; i < n; i++) residuals[i] = weighted[i] / root[i];
         }
-        return new Estimate(absorbed, model, beta, covariance, facts, fit, residuals);
+        return new Estimate(absorbed, model, beta, covariance.Matrix, facts, fit, residuals, null, covariance.Degrees);
     }
 
     internal AbsorbedDesign Absorb(ModelData data, LinearModel model)
     {
+        if (model.Formula.HasInstruments) throw new FormulaException(model.Formula.Text, model.Formula.Text.LastIndexOf('|'), "Least squares takes no instruments");
         var design = Design.Of(data, model);
         if (design.Columns.Count == 0) throw new NotIdentifiedException($"'{model.Formula.Text}' has no regressor.");
         if (design.Offset is { } offset) design = design with { Outcome = [.. design.Outcome.Zip(offset, (y, o) => y - o)] };
@@ -77,7 +79,12 @@ public sealed class AbsorbedLeastSquares(AbsorptionLimits? limits = null)
         if (model.PerfectFit == PerfectFitRule.Refuse && left <= PerfectFitShare * Math.Max(total, 1e-8 * raw))
             throw new PerfectFitException(model.Formula.OutcomeText, total > 0 ? left / total : 0);
         var r2 = 1 - left / total;
-        return new FitFacts(r2, 1 - left / (n - parameters) / (total / (centred ? n - 1 : n)), 1 - left / within, left, Math.Sqrt(left / (n - parameters)));
+        return new FitFacts(r2, 1 - left / (n - parameters) / (total / (centred ? n - 1 : n)), 1 - left / within, left, Math.Sqrt(left / (n - parameters)))
+        {
+            R2WithinAdjusted = 1 - left / within * (n - parameters + absorbed.KeptNames.Count(name => name != Design.InterceptName)) / (n - parameters),
+            LogLikelihood = w is null ? -0.5 * n * (Math.Log(2 * Math.PI * left / n) + 1) : null,
+            RootMeanSquare = Math.Sqrt(left / n),
+        };
     }
 
     private static double Total(double[]? weights, double[] values) => Sum(values.Length, i => (weights?[i] ?? 1) * values[i]);

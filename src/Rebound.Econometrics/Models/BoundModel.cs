@@ -7,6 +7,13 @@ internal sealed record BoundModel(ModelData Data, LinearModel Model, BoundValue 
 {
     public Sample Sample { get; init; } = null!;
 
+    /// <summary>Rows that the model's condition keeps; null for all.</summary>
+    public BoundCondition? Where { get; init; }
+
+    public PanelIndex? Panel { get; init; }
+
+    public (BoundValue Latitude, BoundValue Longitude)? Places { get; init; }
+
     public static BoundModel Of(ModelData data, LinearModel model)
     {
         var formula = model.Formula;
@@ -15,18 +22,32 @@ internal sealed record BoundModel(ModelData Data, LinearModel Model, BoundValue 
         BoundTerm[] terms = [.. formula.Terms.Select(t => new BoundTerm([.. t.Pieces.Select(p => BoundPiece.Of(data, text, p))]))];
         BoundEffect[] effects = [.. formula.EffectTerms.Select(e => BoundEffect.Of(data, text, e))];
         BoundCluster[] clusters = [.. model.Covariance.Clusters.Select(c => BoundCluster.Of(data, c))];
-        return new BoundModel(data, model, outcome, terms, effects, Value(data, model.Weights), Value(data, model.Offset), clusters);
+        return new BoundModel(data, model, outcome, terms, effects, Value(data, model.Weights), Value(data, model.Offset), clusters)
+        {
+            Where = model.Where is null ? null : BoundCondition.Of(data, model.Where),
+            Panel = model.Covariance.Kind is CovarianceKind.NeweyWest or CovarianceKind.DriscollKraay ? PanelOf(data, model) : null,
+            Places = model.Covariance.Kind == CovarianceKind.Conley ? PlacesOf(data, model.Covariance) : null,
+        };
     }
 
-    private static BoundValue? Value(ModelData data, string? text)
+    private static BoundValue? Value(ModelData data, string? text) => text is null ? null : BoundValue.Of(data, text, new FormulaParser(text).ParseExpression(), text.Trim());
+
+    private static PanelIndex PanelOf(ModelData data, LinearModel model) => data.PanelOf
+        ?? throw new FormulaException(model.Covariance.ToString(), 0, $"The covariance {model.Covariance} needs a panel: declare the columns of unit and period (--panel unit,period)");
+
+    private static (BoundValue, BoundValue) PlacesOf(ModelData data, Covariance covariance)
     {
-        if (text is null) return null;
-        var parsed = Formula.Parse(text + " ~ 1");
-        return BoundValue.Of(data, text, parsed.Outcome, parsed.OutcomeText);
+        BoundValue Of(string? stated, IReadOnlyList<string> usual, string what)
+        {
+            var name = stated ?? usual.FirstOrDefault(data.HasColumn) ?? throw new FormulaException(covariance.ToString(), 0, $"There is no column of the {what}: name one {string.Join(" or ", usual)}");
+            return BoundValue.Of(data, name, new NameExpression(0, name), name);
+        }
+        return (Of(covariance.Latitude, Covariance.UsualLatitudes, "latitude"), Of(covariance.Longitude, Covariance.UsualLongitudes, "longitude"));
     }
 
     public void ReportMissing(Sample.Ledger ledger)
     {
+        Where?.Report(ledger);
         Outcome.ReportMissing(ledger);
         foreach (var piece in Terms.SelectMany(t => t.Pieces))
         {
@@ -46,6 +67,11 @@ internal sealed record BoundModel(ModelData Data, LinearModel Model, BoundValue 
                 if (!(Weights.Values[i] > 0)) ledger.Drop(i, $"weight {Weights.Text} is not positive");
         }
         foreach (var cluster in Clusters) ReportMissing(ledger, cluster.Factor.Codes, cluster.Name);
+        Places?.Latitude.ReportMissing(ledger);
+        Places?.Longitude.ReportMissing(ledger);
+        if (Panel is null) return;
+        for (var i = 0; i < ledger.Rows; i++)
+            if (!Panel.Has(i)) ledger.Drop(i, $"unit or period is missing ({Panel.Name})");
     }
 
     private static void ReportMissing(Sample.Ledger ledger, int[] codes, string name)
@@ -86,6 +112,19 @@ internal sealed record BoundValue(string Text, double[] Values, IReadOnlyDiction
     }
 }
 
+/// <summary>Which rows a condition keeps.</summary>
+internal sealed record BoundCondition(string Text, double[] Values)
+{
+    public static BoundCondition Of(ModelData data, string text) => new(text.Trim(), new FormulaParser(text).ParseCondition().Evaluate(data, text, static (_, _) => { }));
+
+    public void Report(Sample.Ledger ledger)
+    {
+        var (not, unknown) = ($"not {Text}", $"unknown whether {Text}");
+        for (var i = 0; i < Values.Length; i++)
+            if (Values[i] != 1) ledger.Drop(i, double.IsNaN(Values[i]) ? unknown : not);
+    }
+}
+
 /// <summary>A factor of a product, on every row.</summary>
 internal sealed record BoundPiece(string Name, BoundValue? Value, Factor? Groups, string? GroupName, string? WithText, int Reference, bool IsMain)
 {
@@ -96,7 +135,7 @@ internal sealed record BoundPiece(string Name, BoundValue? Value, Factor? Groups
             if (!data.HasFactor(g.Group.Name) && !data.HasColumn(g.Group.Name)) throw new FormulaException(text, g.Group.Position, NameExpression.Unknown(g.Group.Name, data));
             var factor = data.FactorOf(g.Group.Name);
             var with = g.With is null ? null : BoundValue.Of(data, text, g.With, g.WithText!);
-            return new BoundPiece(piece.Name, with, factor, g.Group.Name, g.WithText, ReferenceOf(text, g, factor), false);
+            return new BoundPiece(piece.Name, with, factor, g.IsFactor ? piece.Name : g.Group.Name, g.WithText, ReferenceOf(text, g, factor), g.IsFactor);
         }
         if (piece.Value is NameExpression { Name: var name } && !data.HasColumn(name) && data.HasFactor(name))
             return new BoundPiece(piece.Name, null, data.FactorOf(name), name, null, -1, true);

@@ -8,4 +8,8 @@ namespace Rebound.Econometrics;
 /// <param name="P">Two-sided, against zero.</param>
 /// <param name="Low">Lower end of the interval.</param>
 /// <param name="High">Upper end of the interval.</param>
-public sealed record Coefficient(string Name, double Value, double StandardError, double T, double P, double Low, double High);
+public sealed record Coefficient(string Name, double Value, double StandardError, double T, double P, double Low, double High)
+{
+    /// <summary>Degrees of freedom of t.</summary>
+    public double DegreesOfFreedom { get; init; }
+}

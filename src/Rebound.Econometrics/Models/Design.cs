@@ -10,6 +10,12 @@ internal sealed record Design(Sample Sample, double[] Outcome, IReadOnlyList<str
     /// <summary>What enters the linear predictor with coefficient one; null for none. Least squares has taken it off the outcome.</summary>
     public double[]? Offset { get; init; }
 
+    /// <summary>Units and periods; null unless the covariance asks for them.</summary>
+    public SamplePanel? Panel { get; init; }
+
+    /// <summary>Coordinates; null unless the covariance asks for them.</summary>
+    public SamplePlaces? Places { get; init; }
+
     /// <summary>The design of a model on the rows of a table that are complete, less some.</summary>
     public static Design Of(ModelData data, LinearModel model, IReadOnlyList<int>? excluded = null, string reason = "")
     {
@@ -29,7 +35,12 @@ internal sealed record Design(Sample Sample, double[] Outcome, IReadOnlyList<str
         foreach (var term in bound.Terms) AddColumns(term, sample, reference, names, columns);
         AbsorbedEffect[] effects = [.. bound.Effects.Select(e => AbsorbedEffect.Of(e.Term.Text, Take(e.Factor.Codes, sample), e.Factor.Labels.Count, e.Slope is null ? null : Take(e.Slope.Values, sample), e.Term.Intercept))];
         Cluster[] clusters = [.. bound.Clusters.Select(c => Cluster.Of(c.Name, Take(c.Factor.Codes, sample), c.Factor.Labels.Count))];
-        return new Design(bound.Sample, Take(bound.Outcome.Values, sample), names, columns, effects, bound.Weights is null ? null : Take(bound.Weights.Values, sample), clusters) { Offset = bound.Offset is null ? null : Take(bound.Offset.Values, sample) };
+        return new Design(bound.Sample, Take(bound.Outcome.Values, sample), names, columns, effects, bound.Weights is null ? null : Take(bound.Weights.Values, sample), clusters)
+        {
+            Offset = bound.Offset is null ? null : Take(bound.Offset.Values, sample),
+            Panel = bound.Panel is null ? null : new SamplePanel(Take(bound.Panel.Units, sample), bound.Panel.UnitCount, Take(bound.Panel.Times, sample)),
+            Places = bound.Places is null ? null : new SamplePlaces(Take(bound.Places.Value.Latitude.Values, sample), Take(bound.Places.Value.Longitude.Values, sample)),
+        };
     }
 
     // One column a combination of groups that occurs; the numeric pieces multiply.

@@ -5,13 +5,12 @@ namespace Rebound.Econometrics;
 /// <summary>A fitted linear model, complete when built.</summary>
 public sealed class Estimate
 {
-    internal Estimate(AbsorbedDesign absorbed, LinearModel model, double[] values, double[,] covariance, CovarianceFacts facts, FitFacts fit, double[] residuals, LikelihoodFacts? likelihood = null)
+    internal Estimate(AbsorbedDesign absorbed, LinearModel model, double[] values, double[,] covariance, CovarianceFacts facts, FitFacts fit, double[] residuals, LikelihoodFacts? likelihood = null, double[]? degrees = null)
     {
         Likelihood = likelihood;
         (Model, CovarianceMatrix, Facts, Fit, Absorbed, Residuals) = (model, covariance, facts, fit, absorbed, residuals);
         Names = absorbed.KeptNames;
-        var critical = StudentT.Quantile(0.5 + model.Confidence / 2, TestDegrees);
-        Coefficients = [.. Names.Select((name, j) => Describe(name, values[j], Math.Sqrt(covariance[j, j]), TestDegrees, critical))];
+        Coefficients = [.. Names.Select((name, j) => Describe(name, values[j], Math.Sqrt(covariance[j, j]), degrees?[j] ?? TestDegrees, model.Confidence))];
     }
 
     /// <summary>The model.</summary>
@@ -86,7 +85,7 @@ public sealed class Estimate
             value += weights[a].Value * Coefficients[indices[a]].Value;
             for (var b = 0; b < indices.Length; b++) variance += weights[a].Value * weights[b].Value * CovarianceMatrix[indices[a], indices[b]];
         }
-        return Describe(name, value, Math.Sqrt(Math.Max(0, variance)), TestDegrees, StudentT.Quantile(0.5 + Model.Confidence / 2, TestDegrees));
+        return Describe(name, value, Math.Sqrt(Math.Max(0, variance)), TestDegrees, Model.Confidence);
     }
 
     /// <summary>Tests that several coefficients are all zero: F = b′V⁻¹b/q with q and the estimate's degrees of freedom.</summary>
@@ -125,10 +124,11 @@ public sealed class Estimate
         return part;
     }
 
-    private static Coefficient Describe(string name, double value, double error, double degreesOfFreedom, double critical)
+    private static Coefficient Describe(string name, double value, double error, double degreesOfFreedom, double confidence)
     {
+        var critical = StudentT.Quantile(0.5 + confidence / 2, degreesOfFreedom);
         var t = error > 0 ? value / error : value == 0 ? 0 : double.CopySign(double.PositiveInfinity, value);
-        return new Coefficient(name, value, error, t, StudentT.TwoSidedP(t, degreesOfFreedom), value - critical * error, value + critical * error);
+        return new Coefficient(name, value, error, t, StudentT.TwoSidedP(t, degreesOfFreedom), value - critical * error, value + critical * error) { DegreesOfFreedom = degreesOfFreedom };
     }
 }
 
@@ -155,4 +155,14 @@ public sealed record EffectSize(string Name, int Groups);
 /// <param name="R2Within">1 − SSR over the sum of squares that the effects leave.</param>
 /// <param name="ResidualSumOfSquares">SSR (weighted where the model is).</param>
 /// <param name="ResidualDeviation">√(SSR/(n − K)), in units of the outcome.</param>
-public sealed record FitFacts(double R2, double R2Adjusted, double R2Within, double ResidualSumOfSquares, double ResidualDeviation);
+public sealed record FitFacts(double R2, double R2Adjusted, double R2Within, double ResidualSumOfSquares, double ResidualDeviation)
+{
+    /// <summary>The within R² with SSR/(n − K) and the sum of squares left by the effects over n − K + k.</summary>
+    public double R2WithinAdjusted { get; init; }
+
+    /// <summary>Of normal errors, at their largest over the variance; null for weighted models.</summary>
+    public double? LogLikelihood { get; init; }
+
+    /// <summary>√(SSR/n).</summary>
+    public double RootMeanSquare { get; init; }
+}

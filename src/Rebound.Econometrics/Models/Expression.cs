@@ -46,8 +46,8 @@ internal sealed record NameExpression(int Position, string Name) : Expression(Po
 
     public static string Unknown(string name, ModelData data)
     {
-        var near = data.Names.OrderBy(n => Distance(n, name)).FirstOrDefault();
-        var hint = near is not null && Distance(near, name) <= (name.Length + 2) / 3 ? $"; did you mean '{near}'?" : $"; there are {string.Join(", ", data.Names)}";
+        var near = data.Known.OrderBy(n => Distance(n, name)).FirstOrDefault();
+        var hint = near is not null && Distance(near, name) <= (name.Length + 2) / 3 ? $"; did you mean '{near}'?" : $"; there are {string.Join(", ", data.Known)}";
         return $"There is no column '{name}'{hint}";
     }
 

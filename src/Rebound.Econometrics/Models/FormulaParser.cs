@@ -4,7 +4,7 @@ using System.Text;
 namespace Rebound.Econometrics;
 
 /// <summary>A recursive-descent reader of formulas; every message points at a character.</summary>
-internal sealed class FormulaParser(string text)
+internal sealed partial class FormulaParser(string text)
 {
     private const int DeepestNesting = 200;
     private static readonly string[] Functions = ["log", "exp", "sqrt", "log1p", "abs", "I"];
@@ -20,11 +20,42 @@ internal sealed class FormulaParser(string text)
         List<Term> terms = [];
         var intercept = Regressors(terms);
         List<EffectTerm> effects = [];
-        if (Take('|')) Effects(effects);
+        List<Term> endogenous = [], instruments = [];
+        if (Take('|') && !AreInstruments())
+        {
+            Effects(effects);
+            if (Take('|')) Instruments(endogenous, instruments);
+        }
+        else if (AreInstruments()) Instruments(endogenous, instruments);
         SkipSpace();
-        if (Peek() == '|') throw Wrong("Instruments after a second bar are not available");
         if (at < text.Length) throw Wrong($"'{text[at]}' is not expected here");
-        return new Formula(text, outcome, outcomeText, terms, effects, intercept && !effects.Exists(e => e.Intercept));
+        return new Formula(text, outcome, outcomeText, terms, effects, intercept && !effects.Exists(e => e.Intercept)) { EndogenousTerms = endogenous, InstrumentTerms = instruments };
+    }
+
+    // A part after a bar that has a '~' of its own names endogenous regressors and their instruments.
+    private bool AreInstruments()
+    {
+        var end = text.IndexOf('|', at);
+        return text.AsSpan(at, (end < 0 ? text.Length : end) - at).Contains('~');
+    }
+
+    private void Instruments(List<Term> endogenous, List<Term> instruments)
+    {
+        Listed(endogenous, "an endogenous regressor");
+        Expect('~', "Expected '~' between the endogenous regressors and the instruments");
+        Listed(instruments, "an instrument");
+        if (instruments.Count < endogenous.Count) throw Wrong($"{endogenous.Count} endogenous regressors need at least as many instruments, here are {instruments.Count}");
+    }
+
+    private void Listed(List<Term> terms, string what)
+    {
+        do
+        {
+            SkipSpace();
+            if (Peek() is '0' or '1' or '-') throw Wrong($"Expected {what}, found '{Peek()}'");
+            terms.AddRange(Product());
+        }
+        while (Take('+'));
     }
 
     private bool Regressors(List<Term> terms)
@@ -53,21 +84,34 @@ internal sealed class FormulaParser(string text)
     // a*b*c = every product of the parts; a:b binds tighter.
     private List<Term> Product()
     {
-        List<Term> terms = [Interaction()];
+        var terms = Interaction();
         while (Take('*'))
         {
             var next = Interaction();
-            terms = [.. terms, next, .. terms.Select(t => new Term([.. t.Pieces, .. next.Pieces]))];
+            terms = [.. terms, .. next, .. terms.SelectMany(t => next.Select(n => new Term([.. t.Pieces, .. n.Pieces])))];
             if (terms.Count > 64) throw Wrong("Too many factors in one product");
         }
         return [.. terms.OrderBy(t => t.Pieces.Count)];
     }
 
-    private Term Interaction()
+    // l(x, 1:3) and poly(x, 3) stand for several regressors, each of which multiplies.
+    private List<Term> Interaction()
     {
-        List<Piece> pieces = [SinglePiece()];
-        while (Take(':')) pieces.Add(SinglePiece());
-        return new Term(pieces);
+        List<Term> terms = [.. Pieces().Select(p => new Term([p]))];
+        while (Take(':'))
+        {
+            var next = Pieces();
+            terms = [.. terms.SelectMany(t => next.Select(p => new Term([.. t.Pieces, p])))];
+        }
+        return terms;
+    }
+
+    private IReadOnlyList<Piece> Pieces()
+    {
+        var start = SkipSpace();
+        foreach (var name in Shifts)
+            if (IsCall(name)) return Shifted(start);
+        return IsCall("poly") ? Polynomial(start) : [SinglePiece()];
     }
 
     private Piece SinglePiece()
@@ -80,6 +124,7 @@ internal sealed class FormulaParser(string text)
         if (Peek() == '^') throw Wrong("Powers are written inside I( ), for instance I(x^2)");
         if (Peek() != '(') return new Piece(start, name, new NameExpression(start, name), null);
         if (name == "i") return Groups(start);
+        if (name == "factor") return FactorOf(start);
         var call = Call(start, name);
         return new Piece(start, Slice(start), call, null);
     }
@@ -154,20 +199,29 @@ internal sealed class FormulaParser(string text)
                 groups.Add(new NameExpression(position, Name()));
             }
             while (Take('^'));
-            NameExpression? slope = null;
-            var intercept = true;
-            if (Take('['))
-            {
-                intercept = !Take('[');
-                var position = SkipSpace();
-                if (!IsName(0)) throw Wrong("Expected the column of the slope");
-                slope = new NameExpression(position, Name());
-                Expect(']', "Expected ']' after the column of the slope");
-                if (!intercept) Expect(']', "Expected ']]' after the column of the slope");
-            }
-            effects.Add(new EffectTerm(groups, slope, intercept, Slice(start)));
+            var groupText = Slice(start);
+            if (Take('[')) Slopes(groups, groupText, effects);
+            else effects.Add(new EffectTerm(groups, null, true, groupText));
         }
         while (Take('+'));
+    }
+
+    // a[x, z] is a[x] + a[[z]].
+    private void Slopes(List<NameExpression> groups, string groupText, List<EffectTerm> effects)
+    {
+        var alone = Take('[');
+        var intercept = !alone;
+        do
+        {
+            var position = SkipSpace();
+            if (!IsName(0)) throw Wrong("Expected the column of the slope");
+            var slope = new NameExpression(position, Name());
+            effects.Add(new EffectTerm(groups, slope, intercept, intercept ? $"{groupText}[{slope.Name}]" : $"{groupText}[[{slope.Name}]]"));
+            intercept = false;
+        }
+        while (Take(','));
+        Expect(']', "Expected ']' after the column of the slope");
+        if (alone) Expect(']', "Expected ']]' after the column of the slope");
     }
 
     private Expression Sum()
@@ -236,10 +290,11 @@ internal sealed class FormulaParser(string text)
         return Peek() == '(' ? Call(start, name) : new NameExpression(start, name);
     }
 
-    private CallExpression Call(int start, string name)
+    private Expression Call(int start, string name)
     {
+        if (Shifts.Contains(name, StringComparer.Ordinal)) return OneShift(start, name);
         if (!Functions.Contains(name, StringComparer.Ordinal))
-            throw new FormulaException(text, start, $"There is no function '{name}'; there are {string.Join(", ", Functions)}, and i( ) for groups");
+            throw new FormulaException(text, start, $"There is no function '{name}'; there are {string.Join(", ", Functions)}, l f d for lags, leads and differences, poly, and i( ) and factor( ) for groups");
         at++;
         var argument = Sum();
         Expect(')', $"Expected ')' after {name}(");

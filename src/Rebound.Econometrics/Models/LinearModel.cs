@@ -14,6 +14,9 @@ public sealed record LinearModel(Formula Formula, Covariance Covariance)
     /// <summary>An expression that enters the linear predictor with coefficient one; null for none.</summary>
     public string? Offset { get; init; }
 
+    /// <summary>A condition such as <c>year &gt;= 2010 &amp; region != "west"</c>; rows on which it does not hold are left out and counted. Lags still see them. Null for none.</summary>
+    public string? Where { get; init; }
+
     /// <summary>Coverage of the intervals, between 0 and 1.</summary>
     public double Confidence { get; init; } = 0.95;
 
@@ -22,6 +25,25 @@ public sealed record LinearModel(Formula Formula, Covariance Covariance)
 
     /// <summary>What happens when the model fits exactly.</summary>
     public PerfectFitRule PerfectFit { get; init; } = PerfectFitRule.Refuse;
+
+    /// <summary>Every column and grouping the model reads, in the order of the formula, weights, condition, covariance, once each.</summary>
+    /// <exception cref="FormulaException">Weights or condition cannot be read.</exception>
+    public IReadOnlyList<string> Variables => [.. Formula.Variables
+        .Concat(Weights is null ? [] : new FormulaParser(Weights).ParseExpression().Reads().Select(r => r.Name))
+        .Concat(Offset is null ? [] : new FormulaParser(Offset).ParseExpression().Reads().Select(r => r.Name))
+        .Concat(Where is null ? [] : new FormulaParser(Where).ParseCondition().Reads().Select(r => r.Name))
+        .Concat(Covariance.Clusters.SelectMany(c => c.Split('^', StringSplitOptions.TrimEntries)))
+        .Concat(Covariance.Places)
+        .Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The columns among them that only numbers can fill: outcome, slopes, weights, whatever enters arithmetic.</summary>
+    internal IReadOnlyList<string> Numbers => [.. Formula.Outcome.Reads().Select(r => r.Name)
+        .Concat(Formula.Terms.Concat(Formula.EndogenousTerms).Concat(Formula.InstrumentTerms).SelectMany(t => t.Pieces).SelectMany(p => p.Value is { } v and not NameExpression ? v.Reads() : p.Groups?.With?.Reads() ?? []).Select(r => r.Name))
+        .Concat(Formula.EffectTerms.Where(e => e.Slope is not null).Select(e => e.Slope!.Name))
+        .Concat(Weights is null ? [] : new FormulaParser(Weights).ParseExpression().Reads().Select(r => r.Name))
+        .Concat(Offset is null ? [] : new FormulaParser(Offset).ParseExpression().Reads().Select(r => r.Name))
+        .Concat(Covariance.Places)
+        .Distinct(StringComparer.Ordinal)];
 
     /// <summary>Reads the formula and pairs it with a covariance.</summary>
     /// <param name="formula">Text of the formula.</param>

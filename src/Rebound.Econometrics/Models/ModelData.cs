@@ -10,11 +10,20 @@ public sealed class ModelData
     private readonly Dictionary<string, double[]> columns;
     private readonly Dictionary<string, Factor> factors;
 
-    private ModelData(int rowCount, Dictionary<string, double[]> columns, Dictionary<string, Factor> factors)
+    private ModelData(int rowCount, Dictionary<string, double[]> columns, Dictionary<string, Factor> factors, PanelIndex? panel = null)
     {
         RowCount = rowCount;
-        (this.columns, this.factors) = (columns, factors);
+        (this.columns, this.factors, PanelOf) = (columns, factors, panel);
     }
+
+    /// <summary>Columns that the table has and that were not read, for messages.</summary>
+    private IReadOnlyList<string> Others { get; init; } = [];
+
+    /// <summary>Every name that the table knows.</summary>
+    internal IEnumerable<string> Known => Names.Concat(Others).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    /// <summary>Unit and period of each row, where they were declared.</summary>
+    internal PanelIndex? PanelOf { get; }
 
     /// <summary>Number of rows.</summary>
     public int RowCount { get; }
@@ -29,6 +38,9 @@ public sealed class ModelData
         ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
         return new ModelData(rowCount, new(StringComparer.Ordinal), new(StringComparer.Ordinal));
     }
+
+    /// <summary>A table without columns yet, of a file that has these.</summary>
+    internal static ModelData Of(int rowCount, IReadOnlyList<string> header) => new(rowCount, new(StringComparer.Ordinal), new(StringComparer.Ordinal)) { Others = header };
 
     /// <summary>A panel's variables with the groupings <c>unit</c>, <c>year</c> and, for a monthly panel, <c>month</c> (the period) and <c>calendar_month</c>.</summary>
     /// <param name="panel">Any panel.</param>
@@ -51,6 +63,7 @@ public sealed class ModelData
                 .WithFactor("calendar_month", new Factor(Codes(r => panel.PeriodAt(r % periods).Month - 1), [.. Enumerable.Range(1, 12).Select(m => m.ToString(CultureInfo.InvariantCulture))]));
         else if (panel.First.Frequency == Frequency.Day)
             data = data.WithFactor("day", new Factor(Codes(r => r % periods), labels));
+        data = new ModelData(n, data.columns, data.factors, new PanelIndex("unit,period", data.factors["unit"].Codes, panel.Cities.Count, [.. Enumerable.Range(0, n).Select(r => r % periods)]));
         if (first is null && last is null) return data;
         return data.Where(r => (first is null || panel.PeriodAt(r % periods).CompareTo(first.Value) >= 0) && (last is null || panel.PeriodAt(r % periods).CompareTo(last.Value) <= 0));
     }
@@ -61,7 +74,7 @@ public sealed class ModelData
     public ModelData With(string name, double[] values)
     {
         CheckLength(name, values.Length);
-        return new ModelData(RowCount, new(columns, StringComparer.Ordinal) { [name] = values }, factors);
+        return new ModelData(RowCount, new(columns, StringComparer.Ordinal) { [name] = values }, factors, PanelOf) { Others = Others };
     }
 
     /// <summary>This table and one grouping more (or in place of one of that name).</summary>
@@ -70,7 +83,17 @@ public sealed class ModelData
     public ModelData WithFactor(string name, Factor factor)
     {
         CheckLength(name, factor.Codes.Length);
-        return new ModelData(RowCount, columns, new(factors, StringComparer.Ordinal) { [name] = factor });
+        return new ModelData(RowCount, columns, new(factors, StringComparer.Ordinal) { [name] = factor }, PanelOf) { Others = Others };
+    }
+
+    /// <summary>This table as a panel, so that <c>l() f() d()</c> and the covariances over time know which row came before which.</summary>
+    /// <param name="unit">Column or grouping of the unit; null when the rows are one series.</param>
+    /// <param name="time">Whole numbers, or texts such as 2020, 2020-03, 2020-03-12.</param>
+    /// <exception cref="FormulaException">A column is not there, a period is none, or a unit has two rows in a period.</exception>
+    public ModelData WithPanel(string? unit, string time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        return new ModelData(RowCount, columns, factors, PanelIndex.Of(this, unit, time)) { Others = Others };
     }
 
     /// <summary>The rows for which <paramref name="keep"/> holds, in their order.</summary>
@@ -79,7 +102,7 @@ public sealed class ModelData
     {
         int[] rows = [.. Enumerable.Range(0, RowCount).Where(keep)];
         var taken = columns.ToDictionary(c => c.Key, c => Take(c.Value, rows), StringComparer.Ordinal);
-        return new ModelData(rows.Length, taken, factors.ToDictionary(f => f.Key, f => f.Value.Take(rows), StringComparer.Ordinal));
+        return new ModelData(rows.Length, taken, factors.ToDictionary(f => f.Key, f => f.Value.Take(rows), StringComparer.Ordinal), PanelOf?.Take(rows)) { Others = Others };
     }
 
     /// <summary>Whether there is a numeric column of this name.</summary>
