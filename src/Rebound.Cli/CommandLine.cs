@@ -61,6 +61,7 @@ internal static class CommandLine
         new ExplainCommand(terminal),
         new IndexCommand(terminal),
         new RecoveryCommand(terminal),
+        new EstimateCommand(terminal),
         new SynthCommand(terminal),
         new SchemaCommand(terminal),
     };

@@ -41,6 +41,9 @@ public sealed record Covariance
     /// <summary>Radius of the sphere in kilometres; the Earth's mean radius (Moritz, 2000) by default.</summary>
     public double Radius { get; init; } = 6371.0088;
 
+    /// <summary>How distances are taken; along the great circle by default.</summary>
+    public ConleyDistance Distance { get; init; }
+
     /// <summary>Columns that may hold coordinates: the stated ones, or all the usual names.</summary>
     internal IReadOnlyList<string> Places => Kind == CovarianceKind.Conley ? [.. Latitude is null ? UsualLatitudes : [Latitude], .. Longitude is null ? UsualLongitudes : [Longitude]] : [];
 
@@ -147,4 +150,14 @@ public enum ConleyKernel
 
     /// <summary>1 − d/c.</summary>
     Bartlett,
+}
+
+/// <summary>How the distance of two places is taken.</summary>
+public enum ConleyDistance
+{
+    /// <summary>Along the great circle of a sphere.</summary>
+    GreatCircle,
+
+    /// <summary>As on a plane, with degrees of longitude as long as they are at the mean latitude of the two: for reproducing other programs.</summary>
+    Planar,
 }

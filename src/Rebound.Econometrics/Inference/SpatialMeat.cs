@@ -15,7 +15,7 @@ internal static class SpatialMeat
         var (points, sums) = Gather(scores, places);
         var count = points.Length;
         var angle = rule.Cutoff / rule.Radius;
-        var near = angle >= Math.PI ? double.PositiveInfinity : 2 - 2 * Math.Cos(angle); // squared chord
+        var near = rule.Distance == ConleyDistance.Planar ? angle * angle : angle >= Math.PI ? double.PositiveInfinity : 2 - 2 * Math.Cos(angle); // squared chord
         near *= 1 + 1e-14; // a place lies within no distance of itself
         var band = angle * (1 + 1e-12);
         var total = new double[k, k];
@@ -28,10 +28,10 @@ internal static class SpatialMeat
                 for (var a = 0; a < k; a++) pull[a] = 0.5 * sums[p * k + a];
                 for (var q = p + 1; q < count && points[q].Latitude - points[p].Latitude <= band; q++)
                 {
-                    double x = points[p].X - points[q].X, y = points[p].Y - points[q].Y, z = points[p].Z - points[q].Z;
-                    var chord = x * x + y * y + z * z;
-                    if (chord > near) continue;
-                    var weight = rule.Kernel == ConleyKernel.Uniform ? 1 : 1 - 2 * Math.Asin(Math.Min(1, 0.5 * Math.Sqrt(chord))) / angle;
+                    var square = rule.Distance == ConleyDistance.GreatCircle ? points[p].Chord(points[q]) : points[p].Planar(points[q]);
+                    if (square > near) continue;
+                    var distance = rule.Kernel == ConleyKernel.Uniform ? 0 : rule.Distance == ConleyDistance.GreatCircle ? 2 * Math.Asin(Math.Min(1, 0.5 * Math.Sqrt(square))) : Math.Sqrt(square);
+                    var weight = 1 - distance / angle;
                     for (var a = 0; a < k; a++) pull[a] += weight * sums[q * k + a];
                 }
                 for (var a = 0; a < k; a++)
@@ -74,13 +74,21 @@ internal static class SpatialMeat
         return ([.. order.Select(p => points[p])], sums);
     }
 
-    private readonly record struct Point(double Latitude, double X, double Y, double Z)
+    private readonly record struct Point(double Latitude, double Longitude, double X, double Y, double Z)
     {
+        public double Chord(in Point other) => (X - other.X) * (X - other.X) + (Y - other.Y) * (Y - other.Y) + (Z - other.Z) * (Z - other.Z);
+
+        public double Planar(in Point other)
+        {
+            var across = Math.Cos(0.5 * (Latitude + other.Latitude)) * (Longitude - other.Longitude);
+            return (Latitude - other.Latitude) * (Latitude - other.Latitude) + across * across;
+        }
+
         public static Point Of(double latitude, double longitude)
         {
             var (sinLatitude, cosLatitude) = Math.SinCos(latitude * Math.PI / 180);
             var (sin, cos) = Math.SinCos(longitude * Math.PI / 180);
-            return new Point(latitude * Math.PI / 180, cosLatitude * cos, cosLatitude * sin, sinLatitude);
+            return new Point(latitude * Math.PI / 180, longitude * Math.PI / 180, cosLatitude * cos, cosLatitude * sin, sinLatitude);
         }
     }
 }

@@ -21,12 +21,12 @@ internal sealed partial class FormulaParser(string text)
         var intercept = Regressors(terms);
         List<EffectTerm> effects = [];
         List<Term> endogenous = [], instruments = [];
-        if (Take('|') && !AreInstruments())
+        if (Take('|'))
         {
-            Effects(effects);
-            if (Take('|')) Instruments(endogenous, instruments);
+            if (AreInstruments()) Instruments(endogenous, instruments);
+            else Effects(effects);
+            if (instruments.Count == 0 && Take('|')) Instruments(endogenous, instruments);
         }
-        else if (AreInstruments()) Instruments(endogenous, instruments);
         SkipSpace();
         if (at < text.Length) throw Wrong($"'{text[at]}' is not expected here");
         return new Formula(text, outcome, outcomeText, terms, effects, intercept && !effects.Exists(e => e.Intercept)) { EndogenousTerms = endogenous, InstrumentTerms = instruments };
@@ -106,7 +106,7 @@ internal sealed partial class FormulaParser(string text)
         return terms;
     }
 
-    private IReadOnlyList<Piece> Pieces()
+    private List<Piece> Pieces()
     {
         var start = SkipSpace();
         foreach (var name in Shifts)

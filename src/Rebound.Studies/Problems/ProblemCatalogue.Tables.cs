@@ -52,5 +52,6 @@ public static partial class ProblemCatalogue
         new("RB3003", "The shock lies outside the data", "The exports table does not cover the start of the shock.", "There is no month to measure.", "Correct the start, or add the months."),
         new("RB3004", "An index of one unit", "The study has an [index], and its table of units holds one unit.", "One unit cannot be scored against others or ranked.", "Add more units, or remove [index]."),
         new("RB3005", "Exports of one month", "The study has a [shock], and its exports table holds a single month.", "No month can be compared with another.", "Add the months before and after the shock, or remove [shock]."),
+        new("RB3011", "A model that cannot be read", "A formula, a condition, weights or a covariance has a mistake, or names a column that the table lacks; the mark points at the character.", "Nothing is estimated.", "Correct the text at the mark; docs/methods/formulas.md lists what can be written."),
     ];
 }

@@ -5,8 +5,9 @@ namespace Rebound.Conformance;
 /// <summary>Least squares with absorbed effects and their covariances.</summary>
 internal static class CovarianceAnswers
 {
-    // The peer of these cases takes the Earth for a sphere of 12,752 km across.
+    // The peer of these cases takes the Earth for a sphere of 12,752 km across, or for a plane with 111 km a degree.
     private const double PeerRadius = 12752 / 2.0;
+    private const double PeerPlane = 111 * 180 / Math.PI;
     private const string Trade = "log(Euros) ~ log(dist_km) | Origin + Destination + Product + Year";
 
     public static IReadOnlyDictionary<string, Func<Case, Answer>> Methods { get; } = new Dictionary<string, Func<Case, Answer>>(StringComparer.Ordinal)
@@ -15,7 +16,7 @@ internal static class CovarianceAnswers
         ["fx_grunfeld_pooled_hc"] = q => Several(Grunfeld(q), "inv ~ value + capital", ("hc1", "hc1"), ("hc2", "hc2"), ("hc3", "hc3"), ("iid", "iid")),
         ["fx_grunfeld_twfe"] = q => Several(Grunfeld(q), "inv ~ value + capital | firm + year", ("iid", "iid"), ("hetero", "hc1"), ("cl_firm", "cluster(firm)"), ("cl_year", "cluster(year)"), ("twoway", "cluster(firm+year)")),
         ["fx_grunfeld_hac"] = OverTime,
-        ["fx_quakes_conley"] = q => Places(EconometricsData.Table(q, "quakes.csv"), "depth ~ mag", ["conley50_tri", "conley100_tri", "conley200_tri", "conley100_sph", "conley100_sph_px50"]),
+        ["fx_quakes_conley"] = q => Places(EconometricsData.Table(q, "quakes.csv"), "depth ~ mag", ["conley50_tri", "conley100_tri", "conley200_tri", "conley100_sph"]),
         ["fx_singletons_collinear"] = Singletons,
         ["fx_trade_4fe_iid"] = q => EconometricsData.Fixest(EconometricsData.Fit(EconometricsData.Table(q, "trade.csv"), Trade, "iid")),
         ["fx_trade_4fe_hc1"] = q => EconometricsData.Fixest(EconometricsData.Fit(EconometricsData.Table(q, "trade.csv"), Trade, "hc1")),
@@ -46,12 +47,14 @@ internal static class CovarianceAnswers
         return answer;
     }
 
-    private static Tree Places(ModelData data, string formula, string[] ids) => Tree.Of(ids.Where(id => id.EndsWith("_sph", StringComparison.Ordinal)).Select(id => (id, (Answer)Place(data, formula, id))));
+    private static Tree Places(ModelData data, string formula, string[] ids) => Tree.Of(ids.Select(id => (id, (Answer)Place(data, formula, id))));
 
     private static Tree Place(ModelData data, string formula, string id)
     {
         var cutoff = double.Parse(new string([.. id.SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit)]), System.Globalization.CultureInfo.InvariantCulture);
-        return EconometricsData.Fixest(EconometricsData.Fit(data, LinearModel.Parse(formula, Covariance.Conley(cutoff) with { Radius = PeerRadius })));
+        return EconometricsData.Fixest(EconometricsData.Fit(data, LinearModel.Parse(formula, id.EndsWith("_tri", StringComparison.Ordinal)
+            ? Covariance.Conley(cutoff) with { Radius = PeerPlane, Distance = ConleyDistance.Planar }
+            : Covariance.Conley(cutoff) with { Radius = PeerRadius })));
     }
 
     private static Tree Singletons(Case question)
@@ -143,7 +146,7 @@ internal static class CovarianceAnswers
         var used = data.Column("in_unbal");
         data = data.Where(i => used[i] == 1).WithPanel("city", "year");
         var answer = Several(data, Formula, ("iid", "iid"), ("hc1", "hc1"), ("cl_city", "cluster(city)"), ("cl_prov", "cluster(prov)"), ("cl_year", "cluster(year)"), ("tw_city_year", "cluster(city+year)"), ("tw_prov_year", "cluster(prov+year)"), ("nw2", "nw(2)"), ("dk2", "dk(2)"));
-        answer["conley300"] = Place(data, Formula, "conley300");
+        foreach (var id in new[] { "conley300", "conley300_tri" }) answer[id] = Place(data, Formula, id);
         return answer;
     }
 

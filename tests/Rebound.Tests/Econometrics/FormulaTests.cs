@@ -9,7 +9,7 @@ public sealed class FormulaTests
 {
     private static readonly ModelData Table = ModelData.Of(6)
         .With("y", [1, 2, 4, 3, 5, 9]).With("x", [1, 2, 3, 4, 5, 7]).With("z", [0, 1, 0, 1, 1, 0]).With("k", [-1, 0, 1, -1, 0, 1]).With("gap", [1, 2, 3, 4, 5, 6])
-        .WithFactor("unit", Factor.Of(["a", "a", "a", "b", "b", "b"]));
+        .WithFactor("unit", Factor.Of(["a", "a", "a", "b", "b", "b"])).WithPanel("unit", "k");
 
     [Theory]
     [InlineData("y ~ x", "(Intercept),x")]
@@ -25,6 +25,10 @@ public sealed class FormulaTests
     [InlineData("y ~ x | unit", "x")]
     [InlineData("y ~ x:i(unit) | 0", "(Intercept),x:unit::a,x:unit::b")]
     [InlineData("y ~ `x`", "(Intercept),x")]
+    [InlineData("y ~ factor(k)", "(Intercept),factor(k)0,factor(k)1")]
+    [InlineData("y ~ poly(x, 2)", "(Intercept),poly(x, 2)1,poly(x, 2)2")]
+    [InlineData("y ~ l(x, 0:1) + f(x) + d(x)", "(Intercept),x,l(x, 1),f(x, 1),d(x, 1)")]
+    [InlineData("y ~ l(x):z", "(Intercept),l(x, 1):z")]
     public void Formulas_name_their_columns(string formula, string names) =>
         Assert.Equal(names.Split(','), Design.Of(Table, LinearModel.Parse(formula, Covariance.Iid)).Names);
 
@@ -35,7 +39,13 @@ public sealed class FormulaTests
     [InlineData("y ~ lg(x)", 4, "There is no function 'lg'")]
     [InlineData("log(y ~ x", 6, "Expected ')'")]
     [InlineData("y ~ x^2", 5, "I(x^2)")]
-    [InlineData("y ~ x | unit | z", 13, "Instruments")]
+    [InlineData("y ~ x | unit | z", 16, "Expected '~' between the endogenous regressors")]
+    [InlineData("y ~ x ~ z", 6, "'~' is not expected")]
+    [InlineData("y ~ 1 | unit | x + w ~ z", 24, "2 endogenous regressors need")]
+    [InlineData("y ~ l(x, 3:1)", 9, "from the smaller")]
+    [InlineData("y ~ I(l(x, 1:2))", 9, "one lag stands alone")]
+    [InlineData("y ~ poly(x)", 10, "the degree")]
+    [InlineData("y ~ poly(x, 99)", 12, "between 1 and 20")]
     [InlineData("y ~ x | ", 8, "Expected a grouping")]
     [InlineData("y ~ x - z", 8, "Only the intercept")]
     [InlineData("y ~ i(k, z, 99x", 15, "Expected ')'")]

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Rebound.Econometrics;
+using Rebound.Panels;
+
+namespace Rebound.Cli;
+
+/// <summary><c>rebound estimate</c>: regressions with absorbed effects on any table.</summary>
+internal sealed class EstimateCommand : Command
+{
+    private readonly Argument<string?> file = new("TABLE") { Description = "A table (.csv .csv.gz .tsv .parquet .xlsx); with --read, nothing", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string> model = new("--model") { Description = "For instance \"log(y) ~ x + i(year, treated, 2019) | city + region^year\"; c(y1, y2), sw( ) and csw( ) stand for several", Required = true };
+    private readonly Option<string> vcov = new("--vcov") { Description = "Errors: iid, hc1, hc2, hc3, cluster(a+b), cr2(a), cr3(a), nw(L), dk(L), conley(km), conley(km, bartlett)", DefaultValueFactory = _ => "iid", HelpName = "iid" };
+    private readonly Option<string> family = new("--family") { Description = "ols, poisson, logit, probit, cloglog or negbin", DefaultValueFactory = _ => "ols", HelpName = "ols" };
+    private readonly Option<string?> weights = new("--weights") { Description = "Expression whose values weight the rows" };
+    private readonly Option<string?> offset = new("--offset") { Description = "Expression that enters with coefficient one" };
+    private readonly Option<string?> where = new("--where") { Description = "Condition on the rows, for instance \"year >= 2010 & region != 'west'\"" };
+    private readonly Option<string?> panel = new("--panel") { Description = "Columns of unit and period, for lags and for nw and dk: city,month" };
+    private readonly Option<string?> places = new("--places") { Description = "Columns of latitude and longitude, for conley: lat,lon" };
+    private readonly Option<string?> ssc = new("--ssc") { Description = "Factors for small samples: none, or K.adj=, K.fixef=none|nonnested|full, G.adj=, G.df=min|each, t.df=min|residual" };
+    private readonly Option<double> confidence = new("--confidence") { Description = "Coverage of the intervals", DefaultValueFactory = _ => 0.95 };
+    private readonly Option<bool> singletons = new("--keep-singletons") { Description = "Keep rows that are alone in an absorbed group" };
+    private readonly Option<string?> json = new("--json") { Description = "File for everything that was estimated, the full covariance among it" };
+    private readonly Option<string?> read = new("--read") { Description = "Folder of raw columns: meta.json and NAME.f64, NAME.i32" };
+    private readonly Option<bool> time = new("--time") { Description = "Print the seconds of the estimation alone" };
+
+    public EstimateCommand(Terminal terminal) : base("estimate", "Estimate a regression on any table")
+    {
+        Add(file);
+        Option[] all = [model, vcov, family, weights, offset, where, panel, places, ssc, confidence, singletons, json, read, time];
+        foreach (var option in all) Add(option);
+        family.AcceptOnlyFromAmong([.. EstimateFamily.Names]);
+        confidence.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (> 0 and < 1)) result.AddError("--confidence lies between 0 and 1");
+        });
+        Validators.Add(result =>
+        {
+            if (result.GetValue(file) is null == result.GetValue(read) is null) result.AddError("name a table, or a folder of raw columns with --read");
+        });
+        SetAction(arguments => Run(arguments, terminal));
+    }
+
+    private int Run(ParseResult arguments, Terminal terminal)
+    {
+        try
+        {
+            return Estimate(arguments, terminal);
+        }
+        catch (FormulaException refused)
+        {
+            var (option, at) = Place(arguments, refused);
+            ProblemText.Write([new StudyProblem("RB3011", string.Create(CultureInfo.InvariantCulture, $"{option}, character {at + 1}"), "",
+                $"{refused.Problem}\n  {refused.Text}\n  {new string(' ', refused.Position)}^", "nothing was estimated", "correct the text at the mark; docs/methods/formulas.md lists what can be written")], terminal);
+            return ExitCode.BadInput;
+        }
+    }
+
+    private int Estimate(ParseResult arguments, Terminal terminal)
+    {
+        var models = Models(arguments);
+        var data = Data(arguments, models);
+        var fit = EstimateFamily.Of(arguments.GetValue(family)!);
+        var watch = Stopwatch.StartNew();
+        List<Estimate> estimates = [];
+        foreach (var one in models)
+        {
+            terminal.Stop.ThrowIfCancellationRequested();
+            estimates.Add(fit(data, one));
+        }
+        watch.Stop();
+        foreach (var (i, estimate) in estimates.Index())
+        {
+            if (i > 0) terminal.Output.WriteLine();
+            foreach (var line in EstimateText.Lines(estimate)) terminal.Output.WriteLine(line);
+        }
+        if (arguments.GetValue(time)) terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seconds {watch.Elapsed.TotalSeconds:0.000000}"));
+        if (arguments.GetValue(json) is { } target) EstimateJson.Save(target, estimates, watch.Elapsed.TotalSeconds);
+        return ExitCode.Good;
+    }
+
+    private LinearModel[] Models(ParseResult arguments)
+    {
+        var covariance = Covariance.Parse(arguments.GetValue(vcov)!);
+        if (Pair(arguments, places) is var (latitude, longitude)) covariance = covariance with { Latitude = latitude, Longitude = longitude };
+        var rules = SmallSampleText.Read(arguments.GetValue(ssc));
+        return [.. Formula.ParseAll(arguments.GetValue(model)!).Select(formula => new LinearModel(formula, covariance)
+        {
+            SmallSample = rules,
+            Weights = arguments.GetValue(weights),
+            Offset = arguments.GetValue(offset),
+            Where = arguments.GetValue(where),
+            Confidence = arguments.GetValue(confidence),
+            Singletons = arguments.GetValue(singletons) ? SingletonRule.Keep : SingletonRule.Drop,
+        })];
+    }
+
+    private ModelData Data(ParseResult arguments, LinearModel[] models)
+    {
+        string[] keys = arguments.GetValue(panel)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        if (keys.Length > 2) throw new InputException($"--panel {arguments.GetValue(panel)} names {keys.Length} columns", "it is not clear which is the unit and which the period", "write --panel unit,period, or --panel period for a single series");
+        var data = arguments.GetValue(read) is { } folder ? EstimateInput.Raw(folder, models, keys) : EstimateInput.Table(arguments.GetValue(file)!, models, keys);
+        return keys.Length == 0 ? data : data.WithPanel(keys.Length == 2 ? keys[0] : null, keys[^1]);
+    }
+
+    private static (string First, string Second)? Pair(ParseResult arguments, Option<string?> option)
+    {
+        if (arguments.GetValue(option) is not { } text) return null;
+        return text.Split(',', StringSplitOptions.TrimEntries) is [{ Length: > 0 } first, { Length: > 0 } second] ? (first, second) : throw new InputException($"{option.Name} {text} does not name two columns", "the columns are not known", $"write {option.Name} first,second");
+    }
+
+    // Which option the text at fault belongs to; a formula written out of several is told as it was written out.
+    private (string Option, int At) Place(ParseResult arguments, FormulaException refused)
+    {
+        foreach (var option in new[] { vcov, (Option)model, weights, offset, where, panel })
+            if (arguments.GetResult(option) is { } given && given.Tokens.Count == 1 && given.Tokens[0].Value is { } text && text.Contains(refused.Text, StringComparison.Ordinal))
+                return (option.Name, text.IndexOf(refused.Text, StringComparison.Ordinal) + refused.Position);
+        return ("--model", refused.Position);
+    }
+}

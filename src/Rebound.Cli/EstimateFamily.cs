@@ -1,0 +1,25 @@
+using Rebound.Econometrics;
+
+namespace Rebound.Cli;
+
+/// <summary>The estimator that a family's name asks for.</summary>
+internal static class EstimateFamily
+{
+    private static readonly Dictionary<string, GeneralisedFamily?> Families = new(StringComparer.Ordinal)
+    {
+        ["ols"] = null,
+        ["poisson"] = GeneralisedFamily.Poisson,
+        ["logit"] = GeneralisedFamily.Logit,
+        ["probit"] = GeneralisedFamily.Probit,
+        ["cloglog"] = GeneralisedFamily.ComplementaryLogLog,
+        ["negbin"] = GeneralisedFamily.NegativeBinomial,
+    };
+
+    public static IReadOnlyList<string> Names => [.. Families.Keys];
+
+    public static Func<ModelData, LinearModel, Estimate> Of(string name)
+    {
+        if (Families[name] is not { } family) return new AbsorbedLeastSquares().Fit;
+        return (data, model) => new AbsorbedGeneralised().Fit(data, model, family);
+    }
+}
