@@ -63,6 +63,8 @@ public sealed class Study
         var (settings, record) = SettingsFile.Read(folder, problems);
         var readable = settings.Tables.Count > 0 || !problems.HasErrors;
         var data = readable ? new StudyReader(folder, settings, problems, pace).Read() : null;
+        if (data?.Comparisons.Count > 0)
+            settings = settings with { Index = settings.Index! with { Options = settings.Index.Options with { Weighting = settings.Index.Options.Weighting with { Pairwise = data.Comparisons } } } };
         return data is null ? null : new Study(Path.GetFullPath(folder), settings, data, problems.All(), record.ToToml(), record.Keys);
     }
 }

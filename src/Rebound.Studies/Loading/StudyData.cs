@@ -1,3 +1,4 @@
+using Rebound.Measures;
 using Rebound.Panels;
 
 namespace Rebound.Studies;
@@ -19,4 +20,8 @@ public sealed record StudyData(
     IReadOnlyList<Claim>? Claims,
     IReadOnlyList<RecordedFact> Facts,
     string? Boundaries,
-    IReadOnlyList<Provenance> Provenance);
+    IReadOnlyList<Provenance> Provenance)
+{
+    /// <summary>Pairwise comparisons by the path of the node below which things are compared; none without such a table.</summary>
+    public IReadOnlyDictionary<string, PairwiseMatrix> Comparisons { get; init; } = new Dictionary<string, PairwiseMatrix>(StringComparer.Ordinal);
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rebound.Measures;
 using Rebound.Panels;
 
 namespace Rebound.Studies;
@@ -36,7 +37,10 @@ internal sealed class StudyReader(string folder, StudySettings settings, Problem
         var recorded = facts is null ? [] : FactsTable.Read(facts, problems);
         var channelOf = channels.ToDictionary(c => c.Key, c => c.Value.Channel, StringComparer.Ordinal);
         return new StudyData(units.Cities, panel, channelOf, indicators, claims is null ? null : ClaimsTable.Read(claims, recorded, problems), recorded,
-            Table("boundaries") is { } boundaries ? files.Find(boundaries.File, "[data.boundaries]") : null, provenance);
+            Table("boundaries") is { } boundaries ? files.Find(boundaries.File, "[data.boundaries]") : null, provenance)
+        {
+            Comparisons = settings.Index is { Comparisons.Length: > 0 } compared ? ComparisonTable.Read(files, compared.Comparisons, problems, provenance) : new Dictionary<string, PairwiseMatrix>(StringComparer.Ordinal),
+        };
     }
 
     private TableSettings? Table(string role) => settings.Tables.GetValueOrDefault(role);

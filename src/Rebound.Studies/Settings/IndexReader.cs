@@ -42,8 +42,8 @@ internal static class IndexReader
             ShockYear = shock?.Start.Year,
             Seed = seed,
             Normalise = index.Choice("normalise", NormaliseMethod.MinMax, Words<NormaliseMethod>(IndexVariants.Name)),
-            Weights = index.Choice("weights", WeightMethod.Equal, [.. Words<WeightMethod>(IndexVariants.Name).Where(word => word.Value is not WeightMethod.Pairwise)]),
-            Between = index.Choice("between", DimensionWeights.Equal, [.. Words<DimensionWeights>(MethodName.Of).Where(word => word.Value is not DimensionWeights.Pairwise)]),
+            Weights = index.Choice("weights", WeightMethod.Equal, [.. Words<WeightMethod>(IndexVariants.Name)]),
+            Between = index.Choice("between", DimensionWeights.Equal, [.. Words<DimensionWeights>(MethodName.Of)]),
             Aggregate = index.Choice("aggregate", AggregateMethod.Arithmetic, Words<AggregateMethod>(IndexVariants.Name)),
             ZeroRule = index.Choice("zero_rule", ZeroRule.Zero, [.. ZeroRule.All.Select(rule => (rule.Name, rule))]),
             Draws = index.Whole("draws", 1000, 100, 1_000_000),
@@ -65,9 +65,11 @@ internal static class IndexReader
             Penalty = index.Choice("penalty", ImbalancePenalty.Lowers, ("lowers", ImbalancePenalty.Lowers), ("raises", ImbalancePenalty.Raises)),
         };
         Check(index, options, fit, shock);
+        var comparisons = index.Text("comparisons", "");
+        if (comparisons.Length == 0 && (options.Weights == WeightMethod.Pairwise || options.Between == DimensionWeights.Pairwise)) index.Missing("comparisons");
         var uncertainty = ReadUncertainty(index.Section("uncertainty"), options);
         index.Close();
-        return new IndexSettings(table, options) { Uncertainty = uncertainty };
+        return new IndexSettings(table, options) { Uncertainty = uncertainty, Comparisons = comparisons };
     }
 
     private static TreatSettings ReadTreatment(SettingsReader treatment)
@@ -95,6 +97,9 @@ internal static class IndexReader
             Objective = weighting.Choice("second", WeightMethod.Entropy, methods),
             Combination = weighting.Choice("combination", WeightCombination.Linear, Words<WeightCombination>(MethodName.Of)),
             Alpha = weighting.Number("alpha", 0.5, 0, 1),
+            PairwiseBy = weighting.Choice("by", PairwiseMethod.Eigenvector, Words<PairwiseMethod>(MethodName.Of)),
+            RandomIndex = weighting.Choice("random_index", RandomIndex.Saaty, [.. RandomIndex.All.Select(table => (table.Name, table))]),
+            LargestConsistencyRatio = weighting.Number("largest_consistency_ratio", 0.1, 0, 1),
         };
         weighting.Close();
         return options;

@@ -284,6 +284,41 @@ public sealed class BrokenStudyTests
         Assert.Equal(unread.Select(d => d.Item2), Study.Check(folder.Path).Where(p => p.Code == "RB2031").Select(p => p.Value));
     }
 
+    [Theory]
+    [InlineData("total,technology,society,nothing", "is not a ratio")]
+    [InlineData("total,technology,society,0", "is not a ratio")]
+    [InlineData(",technology,society,3", "has no node")]
+    [InlineData("total,technology,society,3\ntotal,technology,society,2", "compared twice")]
+    [InlineData("total,technology,society,3\ntotal,society,technology,1/2", "the other way round")]
+    [InlineData("total,technology,society,3\ntotal,economy,society,2", "is not compared with")]
+    public void Comparisons_that_cannot_be_used_are_told_before_the_run(string rows, string message)
+    {
+        using var folder = new TemporaryRun();
+        Write(folder.Path);
+        WithComparisons(folder.Path, rows);
+        Expect(folder.Path, "RB2069", rows);
+        Assert.Contains(Study.Check(folder.Path), p => p.Message.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Comparisons_weigh_dimensions()
+    {
+        using var folder = new TemporaryRun();
+        using var output = new TemporaryRun();
+        Write(folder.Path);
+        WithComparisons(folder.Path, "total,technology,society,1/3");
+        var weights = StudyRun.Execute(Study.Load(folder.Path), output.Path, cancellation: TestContext.Current.CancellationToken).Tables["index_weights"];
+        double Of(string dimension) => weights["weight_global"].Number(Enumerable.Range(0, weights.RowCount).Single(r => weights["dimension"].Text(r) == dimension));
+        Assert.Equal(1.0 / 3, Of("technology") / Of("society"), 12);
+    }
+
+    private static void WithComparisons(string folder, string rows)
+    {
+        var file = Path.Combine(folder, "study.toml");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("[index]", "[index]\nbetween = \"ahp\"\ncomparisons = \"comparisons.csv\"", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(folder, "comparisons.csv"), $"node,first,second,ratio\n{rows}\n");
+    }
+
     private static void ExpectEdit(string code, Action<string> edit)
     {
         using var folder = new TemporaryRun();
