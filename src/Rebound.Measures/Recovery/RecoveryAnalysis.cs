@@ -159,7 +159,9 @@ public sealed class RecoveryAnalysis
             (bands[2 * h], bands[2 * h + 1]) = (path.Expected[at + h] * Math.Exp(-half), path.Expected[at + h] * Math.Exp(half));
         }
         var width = t * forecast.Deviation(trough);
-        var draws = RecoveryDraws.Months(gaps, trough, options.Level, forecast, options.Draws, new RandomStream(options.Seed, (ulong)index));
+        var next = episodes.Find(e => e.Start.CompareTo(options.Shock.Plus(trough)) > 0);
+        var until = next is null ? ratios.Length : next.Start.Ordinal - options.Shock.Ordinal;
+        var draws = RecoveryDraws.Months(gaps, trough, until, options.Level, forecast, options.Draws, new RandomStream(options.Seed, (ulong)index));
         var chance = new double[ratios.Length];
         foreach (var month in draws)
             for (var h = month; h < chance.Length; h++) chance[h] += 1.0 / draws.Length;

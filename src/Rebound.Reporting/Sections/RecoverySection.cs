@@ -8,12 +8,12 @@ internal static class RecoverySection
         var lead = recovery is null ? draft.Refusal($"how each {draft.Input.UnitName} fell and came back", "recovery", "recovery") : Overview(draft, recovery);
         var gap = draft.View("recovery_summary") is { } summary ? draft.Place(GapFigure.Make(draft, summary)) : draft.Refusal("the gap over the months", "recovery_summary", "recovery");
         var curves = draft.View("recovery_paths") is { } paths ? draft.Place(CurvesFigure.Make(draft, paths)) : draft.Refusal("actual and expected exports", "recovery_paths", "recovery");
-        if (recovery is null) return lead + gap + curves;
+        var windfall = draft.View("windfall") is { } parts ? draft.Place(WindfallFigure.Make(draft, parts)) : draft.Refusal("whose doing the recovery is", "windfall", "windfall");
+        if (recovery is null) return lead + gap + curves + windfall;
         var months = recovery.Distinct("city").Count > 1 && recovery.Rows.Any(r => recovery.Text(r, "status") is "recovered" or "censored" or "no shock") ? draft.Place(MonthsFigure.Make(draft, recovery)) : Html.Empty;
         var map = MapFigure.Make(draft, recovery) is { } figure ? draft.Place(figure) : TileFigure.Make(draft, recovery) is { } tiles ? draft.Place(tiles) : Html.Empty;
         var calendar = draft.View("recovery_paths") is { } cells ? draft.Place(CalendarFigure.Make(draft, cells)) : Html.Empty;
         var survival = draft.View("survival") is { } spells ? draft.Place(SurvivalFigure.Make(draft, spells)) : Html.Empty;
-        var windfall = draft.View("windfall") is { } parts ? draft.Place(WindfallFigure.Make(draft, parts)) : draft.Refusal("whose doing the recovery is", "windfall", "windfall");
         return lead + gap + curves + months + calendar + survival + windfall + map + Disagreement(draft, recovery) + Everyone(draft, recovery);
     }
 

@@ -11,12 +11,13 @@ internal static class RecoveryDraws
     /// <summary>Draws recovery months.</summary>
     /// <param name="gaps">ln(actual / expected) by month of the shock, NaN is missing.</param>
     /// <param name="trough">Index of the trough.</param>
+    /// <param name="until">Index at which the next fall begins, or the number of months: what comes later is not this recovery.</param>
     /// <param name="level">Share of the expected level that counts as recovered.</param>
     /// <param name="forecast">The forecast from the first month of the shock on.</param>
     /// <param name="draws">Number of draws.</param>
     /// <param name="stream">Chance.</param>
     /// <returns>Ascending indices of recovery; the number of months where it lies beyond the data.</returns>
-    public static int[] Months(ReadOnlySpan<double> gaps, int trough, double level, SeriesForecast forecast, int draws, RandomStream stream)
+    public static int[] Months(ReadOnlySpan<double> gaps, int trough, int until, double level, SeriesForecast forecast, int draws, RandomStream stream)
     {
         var h = gaps.Length;
         var r = forecast.Factor.Length / forecast.Mean.Length;
@@ -26,14 +27,15 @@ internal static class RecoveryDraws
         for (var d = 0; d < draws; d++)
         {
             for (var c = 0; c < r; c++) normals[c] = stream.NextNormal();
-            for (var t = trough; t < h; t++)
+            for (var t = trough; t < until; t++)
             {
                 var error = 0.0;
                 var row = forecast.Factor.AsSpan(t * r, r);
                 for (var c = 0; c < r; c++) error += row[c] * normals[c];
                 path[t] = gaps[t] - error;
             }
-            months[d] = Reached(path, trough, threshold, means, weights);
+            var reached = Reached(path.AsSpan(0, until), trough, threshold, means, weights);
+            months[d] = reached < until ? reached : h;
         }
         Array.Sort(months);
         return months;
