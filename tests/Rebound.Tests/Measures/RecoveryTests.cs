@@ -94,6 +94,11 @@ public sealed class RecoveryTests
         var (one, other) = (Run(levels), Run([.. levels.Select(level => level * rate)]));
         for (var u = 0; u < one.Units.Count; u++)
         {
+            if (one.Units[u].Measures is null) // a series that looks like a change of unit is refused in every currency
+            {
+                Assert.Null(other.Units[u].Measures);
+                continue;
+            }
             Reference.Close(one.Units[u].Measures!.Path.Gap, other.Units[u].Measures!.Path.Gap, 1e-9);
             Assert.Equal(one.Units[u].Measures!.Level!.Interval!.Low, other.Units[u].Measures!.Level!.Interval!.Low, 1e-9);
         }

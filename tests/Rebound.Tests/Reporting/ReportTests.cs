@@ -111,7 +111,7 @@ public sealed class ReportTests
     public void Every_figure_has_its_numbers_beside_it()
     {
         var figures = Composed().Figures;
-        Assert.Equal(12, figures.Count);
+        Assert.Equal(13, figures.Count);
         Assert.Equal(figures.Count, Regex.Count(Page, "<details class=\"numbers\">"));
         Assert.All(figures, f => Assert.True(f.Data.RowCount > 0 && Page.Contains($"../figures/{f.Name}.csv", StringComparison.Ordinal)));
     }
