@@ -58,7 +58,7 @@ internal sealed class IndexCommand : Command
         {
             var result = new ResilienceIndex(options).Build(sheet.Table);
             var intervals = new IndexSensitivity(sheet.Table, result, DesignFactor.Plausible())
-                .Run(new SensitivityOptions { Replications = options.Draws, Seed = options.Seed, Dimensions = true, Years = false }, terminal.Stop);
+                .Run(new SensitivityOptions { Replications = options.Draws, Seed = options.Seed, Dimensions = true, Years = true }, terminal.Stop);
             foreach (var left in result.LeftOut) terminal.Error.WriteLine($"Left out: {left.Kind.ToString().ToLowerInvariant()} {left.Code}. {left.Reason}");
             foreach (var line in IndexText.Lines(result, intervals)) terminal.Output.WriteLine(line);
             if (arguments.GetValue(output) is { } target) Save(target, result, intervals, sheet.HasYears, terminal);
