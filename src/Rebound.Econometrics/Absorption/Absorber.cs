@@ -11,8 +11,8 @@ namespace Rebound.Econometrics;
 internal sealed class Absorber
 {
     // A column whose left-over norm is below this share of its norm is rounding error: it is explained by the effects.
-    private const double Explained = 1e-12;
-    private const double Rounding = 2e-15; // of the norm before absorption: a residual as small cannot be told from rounding
+    private const double Explained = 1e-11;
+    private const double Rounding = 1e-14; // of the norm before absorption: a residual as small cannot be told from rounding
     private const int MostRounds = 50;
     private const int RoundsWithFactor = 8;
     private const double Tolerable = 1e-7; // coefficients then err by about 1e-14 of their variation
@@ -179,7 +179,7 @@ internal sealed class Absorber
         Array.Clear(v);
         double[] inner = [.. targets.Select(t => 0.5 * t)];
         var patience = isLast ? int.MaxValue : Patience();
-        var (done, reached) = cg.Solve(preconditioner!, v, b, inner, limits.Iterations - steps, patience);
+        var (done, reached) = cg.Solve(preconditioner!, v, b, inner, Math.Min(limits.Iterations - steps, 3 * b.Length + 200), patience); // m steps would do without rounding
         for (var l = 0; l < smallest.Length; l++) smallest[l] = Math.Min(smallest[l], cg.SmallestRitz[l]);
         if (reached || isLast) return done;
         Improve();

@@ -6,6 +6,7 @@ namespace Rebound.Econometrics;
 internal sealed class ConjugateGradients<T> where T : unmanaged, ILanes<T>
 {
     private const int RitzSteps = 200; // later steps hardly move the smallest Ritz value and cost time
+    private const double Runaway = 1e8;
     private readonly ReducedSystem system;
     private readonly T[] z;
     private readonly T[] p;
@@ -74,6 +75,11 @@ internal sealed class ConjugateGradients<T> where T : unmanaged, ILanes<T>
                 betas.Add(beta);
             }
             if (!alpha.Any(x => x > 0)) return Finish(steps, false);
+            if (RunsAway(start, next))
+            {
+                Array.Clear(v);
+                return Finish(steps, false);
+            }
             square = next;
         }
         return Finish(steps, true);
@@ -90,6 +96,14 @@ internal sealed class ConjugateGradients<T> where T : unmanaged, ILanes<T>
         for (var l = 0; l < square.Length; l++)
             if (square[l] > targets[l] * targets[l]) return false;
         return true;
+    }
+
+    // On a singular system rounding may leave a residual that no v removes: steps then grow without end.
+    private static bool RunsAway(double[] start, double[] square)
+    {
+        for (var l = 0; l < square.Length; l++)
+            if (square[l] > Runaway * start[l]) return true;
+        return false;
     }
 
     // Would the pace so far need more steps than there is patience for?
