@@ -76,7 +76,7 @@ internal sealed class IndexCommand : Command
     private static void Save(string folder, IndexResult result, SensitivityResult intervals, bool hasYears, Terminal terminal)
     {
         Directory.CreateDirectory(folder);
-        foreach (var table in IndexTables.Of(result, intervals, IndexVariants.Of(result)).Concat(UncertaintyTables.Of(result, intervals, [])))
+        foreach (var table in IndexTables.Of(result, intervals, IndexVariants.Of(result)).Concat(UncertaintyTables.Of(result, intervals, [])).Concat(IndexTables.Diagnosis(result)))
             if (hasYears || table.Name != "index_panel") File.WriteAllText(Path.Combine(folder, table.Name + ".csv"), ResultsFolder.CsvOf(table));
         terminal.Error.WriteLine($"Tables: {folder}");
     }

@@ -16,6 +16,14 @@ public static class IndexTables
         return [Scores(result, intervals), PanelOf(result), Weights(result), Variants(variants), Refusals(result), Changes(result), Treatments(result), Trends(result)];
     }
 
+    /// <summary>What an index of four units or more says of itself: index_influence, index_obstacles, index_coupling, index_reliability, index_correlations; nothing for fewer units or with gaps.</summary>
+    /// <param name="result">The index.</param>
+    public static IReadOnlyList<ResultTable> Diagnosis(IndexResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.Units.Count < DiagnosisStage.LeastUnits || result.Options.Impute == ImputeMethod.None ? [] : DiagnosisStage.TablesOf(result);
+    }
+
     private static ResultTable Scores(IndexResult result, SensitivityResult intervals)
     {
         var table = new TableBuilder("index_scores", "city", "dimension", "#score", "#rank", "#rank_low", "#rank_high", "tercile", "#imputed_share");
