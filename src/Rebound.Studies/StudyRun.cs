@@ -37,7 +37,6 @@ public static class StudyRun
         var measured = stages.Run("index", WhyNoIndex(study), () => IndexStage.Run(study, tables, cancellation), () => IndexStage.Measure(study));
         var index = measured?.Result;
         stages.Tell("diagnosis", WhyNoIndex(study) ?? Without(index), () => DiagnosisStage.Run(index!, tables));
-        stages.Tell("sensitivity", WhyNoIndex(study) ?? Without(index), () => SensitivityStage.Run(study, measured!, tables, cancellation));
         var recovery = stages.Run("recovery", WhyNoRecovery(study), () => RecoveryStage.Run(study, tables), () => RecoveryStage.Measure(study));
         stages.Tell("survival", recovery is null ? ("the recovery was refused", "mend what the stage recovery names") : null, () => SurvivalStage.Run(recovery!, index, tables));
         stages.Tell("windfall", WhyNoWindfall(study), () => WindfallStage.Run(study, tables));

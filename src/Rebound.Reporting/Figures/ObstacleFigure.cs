@@ -6,8 +6,8 @@ namespace Rebound.Reporting;
 internal static class ObstacleFigure
 {
     private const int MostUnits = 24;
-    private static readonly double[] Cuts = [2, 5, 10, 20, 40];
-    private static readonly string[] Labels = ["below 2 %", "2 to 5 %", "5 to 10 %", "10 to 20 %", "20 to 40 %", "40 % and more"];
+    // In equal shares of the indicators: at one, an indicator holds a unit back as much as the average one.
+    private static readonly double[] Cuts = [0.25, 0.75, 1.25, 2, 4];
 
     public static Figure Make(Draft draft, TableView obstacles)
     {
@@ -19,16 +19,19 @@ internal static class ObstacleFigure
         var shown = all.OrderByDescending(c => rank.GetValueOrDefault(c, 0)).ThenBy(c => c, StringComparer.Ordinal).Take(MostUnits).Reverse().ToList();
         double Mean(string indicator) => all.Select(c => degree.GetValueOrDefault((c, indicator), double.NaN)).Where(double.IsFinite).DefaultIfEmpty(0).Average();
         var indicators = obstacles.Distinct("indicator").OrderByDescending(Mean).ToList();
+        var equal = 100.0 / indicators.Count;
+        string[] labels = [.. Enumerable.Range(0, Cuts.Length + 1).Select(k => k == 0 ? $"below {Percent(Cuts[0])}" : k == Cuts.Length ? $"{Percent(Cuts[^1])} and more" : $"{Numeral.Fixed(Cuts[k - 1] * equal, 1)} to {Percent(Cuts[k])}")];
+        string Percent(double shares) => Numeral.Fixed(shares * equal, 1) + " %";
 
         Canvas Draw(double width)
         {
             var left = width > 500 ? 128.0 : 84;
             var columns = indicators.Take(width > 500 ? 20 : 8).ToList();
             const double row = 16, top = 96;
-            var cell = (width - left - 20) / columns.Count;
+            var cell = (width - left - 62) / columns.Count; // the slanted names of the last columns need room
             var across = width > 500 ? 6 : 3;
             var bottom = top + row * (shown.Count + 1) + 6;
-            var canvas = new Canvas(width, bottom + 22 + 19.0 * ((Labels.Length + across - 1) / across));
+            var canvas = new Canvas(width, bottom + 22 + 19.0 * ((labels.Length + across - 1) / across));
             for (var c = 0; c < columns.Count; c++)
                 canvas.Text(left + (c + 0.5) * cell + 3, top - 8, Canvas.Fit(draft.IndicatorName(columns[c]), 10, 88), 10, Palette.Ink, turn: -48);
             for (var k = -1; k < shown.Count; k++)
@@ -38,15 +41,15 @@ internal static class ObstacleFigure
                 for (var c = 0; c < columns.Count; c++)
                 {
                     var value = k < 0 ? Mean(columns[c]) : degree.GetValueOrDefault((shown[k], columns[c]), double.NaN);
-                    canvas.Rect(left + c * cell, y, cell - 1, row - 1, double.IsFinite(value) ? Palette.Sequence[Class(value)] : Palette.Paper, Palette.Rule, tip: $"{(k < 0 ? "all" : draft.NameOf(shown[k]))}, {draft.IndicatorName(columns[c])}: {(double.IsFinite(value) ? Numeral.Fixed(value, 1) + " %" : "not defined")}");
+                    canvas.Rect(left + c * cell, y, cell - 1, row - 1, double.IsFinite(value) ? Palette.Sequence[Class(value / equal)] : Palette.Paper, Palette.Rule, tip: $"{(k < 0 ? "all" : draft.NameOf(shown[k]))}, {draft.IndicatorName(columns[c])}: {(double.IsFinite(value) ? Numeral.Fixed(value, 1) + " %" : "not defined")}");
                 }
             }
             var step = (width - 16) / across;
-            for (var k = 0; k < Labels.Length; k++)
+            for (var k = 0; k < labels.Length; k++)
             {
                 var (x, y) = (10 + k % across * step, bottom + 20 + k / across * 19);
                 canvas.Rect(x, y - 9, 13, 11, Palette.Sequence[k], Palette.Grey);
-                canvas.Text(x + 18, y, Labels[k], 10.5, Palette.Muted);
+                canvas.Text(x + 18, y, labels[k], 10.5, Palette.Muted);
             }
             return canvas;
         }
@@ -69,10 +72,10 @@ internal static class ObstacleFigure
         };
     }
 
-    private static int Class(double value)
+    private static int Class(double shares)
     {
         var k = 0;
-        while (k < Cuts.Length && value >= Cuts[k]) k++;
+        while (k < Cuts.Length && shares >= Cuts[k]) k++;
         return k;
     }
 }

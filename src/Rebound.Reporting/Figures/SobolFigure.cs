@@ -17,8 +17,8 @@ internal static class SobolFigure
             var left = width > 500 ? 170.0 : 100;
             var bottom = top + row * rows.Count;
             var canvas = new Canvas(width, bottom + 40);
-            var plot = new Plot(canvas, left, top, width - 20, bottom) { X = Scale.Nice(rows.SelectMany(r => new[] { sensitivity.Number(r, "first_low"), sensitivity.Number(r, "total_high"), 1 }), left, width - 20, zero: true) };
-            plot.AcrossAxis(Numeral.Fixed);
+            var plot = new Plot(canvas, left, top, width - 20, bottom) { X = Scale.Nice(rows.SelectMany(r => new[] { sensitivity.Number(r, "first_low"), sensitivity.Number(r, "total_high"), 1 }), left, width - 20, 8, zero: true) };
+            plot.AcrossAxis(Numeral.Fixed, width > 500 ? 8 : 4);
             canvas.Text((left + width - 20) / 2, bottom + 34, "share of the variance of the mean rank shift", Plot.LabelSize, Palette.Muted, Anchor.Middle);
             Key(canvas, left, "alone (first order)", Palette.Blue, false);
             Key(canvas, left + (width > 500 ? 150 : 122), "with others (total)", Palette.Vermilion, true);
@@ -39,7 +39,7 @@ internal static class SobolFigure
             Subtitle = "Sobol indices of the mean shift of ranks, with 95 % bootstrap intervals",
             Description = $"The choice that matters most is {sensitivity.Text(rows[0], "factor")}: with it go {Numeral.Share(sensitivity.Number(rows[0], "total"))} of the variance.",
             Note = "First order: what varies when only this choice does; total: what would no longer vary if it were fixed. A first order near the total means little interplay.",
-            Source = draft.SourceOf("index_sensitivity"),
+            Source = draft.SourceOf("index_sobol"),
             Draw = Draw,
             Data = new ResultTable("sobol",
             [

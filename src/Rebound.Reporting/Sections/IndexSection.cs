@@ -51,9 +51,16 @@ internal static class IndexSection
         return draft.Place(ObstacleFigure.Make(draft, obstacles)) + (ObstacleMapFigure.Make(draft, obstacles) is { } map ? draft.Place(map) : Html.Empty);
     }
 
-    private static Html Sensitivity(Draft draft) => draft.View("index_sensitivity") is { } sensitivity && SobolFigure.Make(draft, sensitivity) is { } figure
-        ? draft.Place(figure)
-        : draft.Refusal("which choice the ranking hangs on", "index_sensitivity", "sensitivity");
+    // What nobody asked for is not missed: a study names what varies, and the rankings to count.
+    private static Html Sensitivity(Draft draft) =>
+        (draft.View("index_sobol") is { } sobol && SobolFigure.Make(draft, sobol) is { } figure ? draft.Place(figure) : Html.Empty)
+        + (draft.View("index_conclusions") is not { } conclusions ? Html.Empty : draft.Table("How often a stated ranking holds", conclusions.Count,
+        [
+            new("ranking", r => Html.Text(conclusions.Text(r, "conclusion")), Long: true),
+            new("over all", r => Html.Text(conclusions.Text(r, "over"))),
+            new("holds in", r => Html.Text(Numeral.Share(conclusions.Number(r, "share"))), true),
+            new("95 % interval", r => Html.Text(conclusions.Text(r, "exact") == "yes" ? "exact" : $"{Numeral.Share(conclusions.Number(r, "share_low"))} to {Numeral.Share(conclusions.Number(r, "share_high"))}"), true),
+        ], "index_conclusions", 40));
 
     private static Html Variants(Draft draft)
     {
