@@ -37,6 +37,9 @@ public static class StudyRun
         var measured = stages.Run("index", WhyNoIndex(study), () => IndexStage.Run(study, tables, cancellation), () => IndexStage.Measure(study));
         var index = measured?.Result;
         stages.Tell("diagnosis", WhyNoIndex(study) ?? Without(index), () => DiagnosisStage.Run(index!, tables));
+        stages.Tell("distribution", WhyNoIndex(study) ?? Without(index), () => DistributionStage.Run(index!, tables));
+        stages.Tell("groups", WhyNoIndex(study) ?? Without(index) ?? WhyNoGroups(study), () => DistributionStage.RunGroups(index!, study.Data.Cities.ToDictionary(city => city.Code, city => city.Group, StringComparer.Ordinal), tables));
+        stages.Tell("space", WhyNoIndex(study) ?? Without(index) ?? WhyNoSpace(study, index!), () => SpaceStage.Run(study, index!, tables));
         var recovery = stages.Run("recovery", WhyNoRecovery(study), () => RecoveryStage.Run(study, tables), () => RecoveryStage.Measure(study));
         stages.Tell("survival", recovery is null ? ("the recovery was refused", "mend what the stage recovery names") : null, () => SurvivalStage.Run(recovery!, index, tables));
         stages.Tell("windfall", WhyNoWindfall(study), () => WindfallStage.Run(study, tables));
@@ -64,6 +67,14 @@ public static class StudyRun
         : study.Data.Cities.Count < 2 ? ("one unit cannot be ranked", "add more units") : null;
 
     private static (string, string)? Without(IndexResult? index) => index is null ? ("the index was refused", "mend what the stage index names") : null;
+
+    private static (string, string)? WhyNoGroups(Study study) => study.Data.Cities.Select(city => city.Group).Distinct(StringComparer.Ordinal).Count() < 2
+        ? ($"every {study.Settings.UnitName} is in the same group, or in none", "name the column of a region with [data.cities] group = \"…\"") : null;
+
+    private static (string, string)? WhyNoSpace(Study study, IndexResult index) => index.Units.Count < SpaceStage.LeastUnits
+        ? ($"{index.Units.Count} units are too few to see whether neighbours are alike", $"add units; at least {SpaceStage.LeastUnits} are needed")
+        : study.Data.Boundaries is null && study.Data.Cities.Where(city => index.Units.Contains(city.Code, StringComparer.Ordinal)).FirstOrDefault(city => !double.IsFinite(city.Latitude) || !double.IsFinite(city.Longitude)) is { } lost
+        ? ($"there are no polygons, and '{lost.Code}' has no coordinates", "add [data.boundaries], or latitude and longitude to the table of units") : null;
 
     private static (string, string)? WhyNoRecovery(Study study) => study.Settings.Shock is null ? ("the study has no [shock]", "say when the shock started")
         : study.Data.Monthly?.Has("exports") != true ? ("the study has no monthly exports", "add [data.exports]") : null;

@@ -11,7 +11,7 @@ internal static class SpreadSection
 
     private static Html Inequality(Draft draft)
     {
-        var dagum = draft.View("dagum") is { } parts ? draft.Place(DagumFigure.Make(draft, parts)) : draft.Refusal("how much of the inequality lies between groups", "dagum", "dagum", "distribution");
+        var dagum = draft.View("dagum") is { } parts ? draft.Place(DagumFigure.Make(draft, parts)) : draft.Refusal("how much of the inequality lies between groups", "dagum", "groups", "distribution");
         if (draft.View("inequality") is not { } inequality) return dagum + draft.Refusal("how unequal resilience is", "inequality", "distribution");
         return dagum + draft.Table("Inequality of the total score", inequality.Count,
         [

@@ -34,7 +34,8 @@ internal static class DistributionStage
     /// <summary>The total scores of a year, by unit.</summary>
     public static double[] Scores(IndexResult index, int year)
     {
-        var (scores, total) = (new double[index.Units.Count], index.Scores(0));
+        var scores = new double[index.Units.Count];
+        var total = index.Scores(0);
         for (var u = 0; u < scores.Length; u++) scores[u] = total[u * index.YearCount + year];
         return scores;
     }

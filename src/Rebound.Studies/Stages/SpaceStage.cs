@@ -36,6 +36,8 @@ internal static class SpaceStage
         }
         var cities = study.Data.Cities.ToDictionary(city => city.Code, StringComparer.Ordinal);
         var placed = units.Select(unit => cities[unit]).ToList();
+        if (placed.Find(c => !double.IsFinite(c.Latitude) || !double.IsFinite(c.Longitude)) is { } lost)
+            throw new NumericalException($"The polygons leave units without neighbours or without a polygon, and '{lost.Code}' has no coordinates by which the nearest could be found. Add latitude and longitude to the table of units.");
         var locations = new Locations(units, [.. placed.Select(c => c.Longitude)], [.. placed.Select(c => c.Latitude)], DistanceKind.GreatCircle);
         var count = Math.Min(Nearest, units.Count - 1);
         return (DistanceWeights.Nearest(locations, count).WithStyle(WeightStyle.Row), $"the {count} nearest units along the sphere");

@@ -43,6 +43,7 @@ internal static class SyntheticTexts
         name = "name"
         latitude = "lat"
         longitude = "lon"
+        group = "island"                         # by which inequality is split
 
         # Long form: a row is a city, a month, a partner and a product. Partner and product may be left out.
         [data.exports]
