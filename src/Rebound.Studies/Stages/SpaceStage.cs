@@ -22,8 +22,8 @@ internal static class SpaceStage
         tables.Add(Local(index, weights, study.Settings.Seed));
     }
 
-    // Polygons where the study has them and every unit touches another; else the nearest units by coordinates.
-    private static (SpatialWeights Weights, string Description) Neighbours(Study study, IReadOnlyList<string> units)
+    /// <summary>Polygons where the study has them and every unit touches another; else the nearest units by coordinates.</summary>
+    public static (SpatialWeights Weights, string Description) Neighbours(Study study, IReadOnlyList<string> units)
     {
         if (study.Data.Boundaries is { } file)
         {
