@@ -61,14 +61,8 @@ internal sealed class EstimateCommand : Command
     {
         var models = Models(arguments);
         var data = Data(arguments, models);
-        var fit = EstimateFamily.Of(arguments.GetValue(family)!);
         var watch = Stopwatch.StartNew();
-        List<Estimate> estimates = [];
-        foreach (var one in models)
-        {
-            terminal.Stop.ThrowIfCancellationRequested();
-            estimates.Add(fit(data, one));
-        }
+        var estimates = EstimateFamily.Fit(arguments.GetValue(family)!, data, models);
         watch.Stop();
         foreach (var (i, estimate) in estimates.Index())
         {

@@ -17,9 +17,7 @@ internal static class EstimateFamily
 
     public static IReadOnlyList<string> Names => [.. Families.Keys];
 
-    public static Func<ModelData, LinearModel, Estimate> Of(string name)
-    {
-        if (Families[name] is not { } family) return new AbsorbedLeastSquares().Fit;
-        return (data, model) => new AbsorbedGeneralised().Fit(data, model, family);
-    }
+    public static IReadOnlyList<Estimate> Fit(string name, ModelData data, IReadOnlyList<LinearModel> models) => Families[name] is { } family
+        ? [.. models.Select(model => new AbsorbedGeneralised().Fit(data, model, family))]
+        : new AbsorbedLeastSquares().Fit(data, models);
 }

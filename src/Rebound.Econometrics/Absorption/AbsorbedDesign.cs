@@ -62,7 +62,12 @@ internal sealed class AbsorbedDesign
             var result = absorber.Absorb(inputs, left);
             (iterations, bound) = (result.Iterations, result.Bound);
         }
-        var (outcome, columns) = (left[0], left[1..]);
+        return Of(design, absorber, left[0], left[1..], iterations, bound);
+    }
+
+    /// <summary>A design whose columns have been absorbed together with those of others.</summary>
+    public static AbsorbedDesign Of(Design design, Absorber absorber, double[] outcome, double[][] columns, int iterations, double bound)
+    {
         var root = design.Weights?.Select(Math.Sqrt).ToArray();
         double[] references = [.. design.Columns.Select(c => Math.Sqrt(InnerProduct.Of(design.Weights, c, c)))];
         var factor = LeastSquaresFactor.Of([.. columns.Select(c => Scale(c, root))], references, design.Effects.Count > 0 ? ToleranceWithEffects : ToleranceWithout);

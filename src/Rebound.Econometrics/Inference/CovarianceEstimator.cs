@@ -153,7 +153,7 @@ internal static class CovarianceEstimator
         var nested = rules.Effects switch
         {
             EffectCount.None => "absorbed groups not counted",
-            EffectCount.NotNested => "absorbed groups nested in the clusters not counted",
+            EffectCount.NotNested when model.Covariance.Clusters.Count > 0 => "absorbed groups nested in the clusters not counted",
             _ => "all absorbed groups counted",
         };
         var k = string.Create(CultureInfo.InvariantCulture, $"K = {counted}");

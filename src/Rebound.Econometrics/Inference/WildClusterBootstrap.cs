@@ -26,7 +26,7 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
     public static bool IsDue(Estimate estimate)
     {
         ArgumentNullException.ThrowIfNull(estimate);
-        return estimate.Facts.Clusters.Count == 1 && estimate.Facts.Clusters[0].Groups < EnoughClusters;
+        return estimate.Model.Covariance.Kind == CovarianceKind.Cluster && estimate.Facts.Clusters.Count == 1 && estimate.Facts.Clusters[0].Groups < EnoughClusters;
     }
 
     /// <summary>Tests one coefficient and inverts the test into an interval.</summary>
@@ -39,7 +39,7 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
     {
         ArgumentNullException.ThrowIfNull(estimate);
         var absorbed = estimate.Absorbed;
-        if (absorbed.Design.Clusters.Count != 1) throw new ArgumentException("The wild bootstrap needs clusters in one dimension.", nameof(estimate));
+        if (absorbed.Design.Clusters.Count != 1 || estimate.Model.Covariance.Kind != CovarianceKind.Cluster) throw new ArgumentException("The wild bootstrap needs clusters in one dimension, cluster( ).", nameof(estimate));
         var cluster = absorbed.Design.Clusters[0];
         var weights = options.Weights ?? (cluster.Count < EnoughForRademacher ? WildWeights.Webb : WildWeights.Rademacher);
         var enumerated = weights == WildWeights.Rademacher && cluster.Count < 31 && 1L << cluster.Count <= options.Draws;
@@ -88,17 +88,19 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
     }
 
     // With all draws enumerated the identity is among them; with random ones it is added, so that p is never zero.
-    private static double PValue(Quadratic[] draws, double delta, double error, double scale, bool enumerated)
+    private double PValue(Quadratic[] draws, double delta, double error, double scale, bool enumerated)
     {
-        var t = Math.Abs(delta) / error * (1 - Tie);
+        var ties = options.Ties == WildTies.Counted;
+        var t = Math.Abs(delta) / error * (ties ? 1 - Tie : 1 + Tie);
+        var used = options.Null == WildNull.Imposed ? delta : 0; // without the null the residuals are those of the estimate
         var beyond = 0;
         foreach (var q in draws)
         {
-            var numerator = Math.Abs(q.Linear0 + delta * q.Linear1);
-            var variance = q.Square0 + delta * (2 * q.Cross + delta * q.Square1);
+            var numerator = Math.Abs(q.Linear0 + used * q.Linear1);
+            var variance = q.Square0 + used * (2 * q.Cross + used * q.Square1);
             if (numerator >= t * Math.Sqrt(Math.Max(0, variance)) * scale) beyond++;
         }
-        return enumerated ? (double)beyond / draws.Length : (1.0 + beyond) / (1.0 + draws.Length);
+        return enumerated || !ties ? (double)beyond / draws.Length : (1.0 + beyond) / (1.0 + draws.Length);
     }
 
     // The value on one side of the estimate where p falls to alpha.
@@ -216,6 +218,32 @@ public sealed record WildBootstrapOptions
 
     /// <summary>Weights of the draws; null takes Webb's below 12 clusters, else ±1.</summary>
     public WildWeights? Weights { get; init; }
+
+    /// <summary>Whether draws are made under the tested value (WCR) or under the estimate (WCU).</summary>
+    public WildNull Null { get; init; }
+
+    /// <summary>Whether a draw as far out as the data counts against the null.</summary>
+    public WildTies Ties { get; init; }
+}
+
+/// <summary>What the residuals of the draws are taken under.</summary>
+public enum WildNull
+{
+    /// <summary>The tested value: rejects as often as it says with few clusters.</summary>
+    Imposed,
+
+    /// <summary>The estimate: the classical test, which rejects too often with few clusters.</summary>
+    NotImposed,
+}
+
+/// <summary>How draws that are as far out as the data are counted.</summary>
+public enum WildTies
+{
+    /// <summary>|t*| ≥ |t|, and with random draws the data count as one draw more: p is never zero.</summary>
+    Counted,
+
+    /// <summary>|t*| &gt; |t|, as other programs do.</summary>
+    NotCounted,
 }
 
 /// <summary>Distributions of the bootstrap's cluster weights.</summary>

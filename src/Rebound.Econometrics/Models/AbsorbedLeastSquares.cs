@@ -30,6 +30,51 @@ public sealed class AbsorbedLeastSquares(AbsorptionLimits? limits = null)
         return Solve(Absorb(data, model), model);
     }
 
+    /// <summary>Estimates several models; those that have effects, weights and rows in common take the effects out of all their columns at once.</summary>
+    /// <param name="data">The table.</param>
+    /// <param name="models">Formulas, covariances, rules.</param>
+    /// <returns>The estimates, in the order of the models; each within the absorption's bound of what it is alone.</returns>
+    /// <remarks>Exceptions are those of one model.</remarks>
+    public IReadOnlyList<Estimate> Fit(ModelData data, IReadOnlyList<LinearModel> models)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(models);
+        if (models.Count == 1) return [Fit(data, models[0])];
+        Design[] designs = [.. models.Select(m => Read(data, m))];
+        var estimates = new Estimate[designs.Length];
+        for (var first = 0; first < designs.Length; first++)
+        {
+            if (estimates[first] is not null) continue;
+            int[] together = [.. Enumerable.Range(first, designs.Length - first).Where(m => m == first || (estimates[m] is null && Share(designs[first], designs[m])))];
+            foreach (var (m, absorbed) in together.Zip(AbsorbTogether([.. together.Select(m => designs[m])]))) estimates[m] = Solve(absorbed, models[m]);
+        }
+        return estimates;
+    }
+
+    private static bool Share(Design a, Design b) => a.Effects.Count > 0 && a.Effects.Select(e => e.Name).SequenceEqual(b.Effects.Select(e => e.Name), StringComparer.Ordinal)
+        && a.RowCount == b.RowCount && a.Sample.Rows.AsSpan().SequenceEqual(b.Sample.Rows) && (a.Weights is null ? b.Weights is null : b.Weights is not null && a.Weights.AsSpan().SequenceEqual(b.Weights));
+
+    private AbsorbedDesign[] AbsorbTogether(Design[] designs)
+    {
+        if (designs.Length == 1) return [Checked(AbsorbedDesign.Of(designs[0], limits))];
+        List<double[]> inputs = [];
+        var place = new Dictionary<string, int>(StringComparer.Ordinal);
+        int Place(string name, double[] column)
+        {
+            if (place.TryGetValue(name, out var known) && inputs[known].AsSpan().SequenceEqual(column)) return known;
+            place[name] = inputs.Count;
+            inputs.Add(column);
+            return inputs.Count - 1;
+        }
+        int[][] places = [.. designs.Select(d => d.Columns.Select((c, j) => Place(d.Names[j], c)).Prepend(Place("~", d.Outcome)).ToArray())];
+        var absorber = new Absorber(designs[0].Effects, designs[0].Weights, designs[0].RowCount, limits);
+        double[][] left = [.. inputs.Select(c => new double[c.Length])];
+        var result = absorber.Absorb(inputs, left);
+        return [.. designs.Select((d, i) => Checked(AbsorbedDesign.Of(d, absorber, left[places[i][0]], [.. places[i].Skip(1).Select(p => left[p])], result.Iterations, result.Bound)))];
+    }
+
+    private static AbsorbedDesign Checked(AbsorbedDesign absorbed) => absorbed.KeptNames.Count > 0 ? absorbed : throw new SingularDesignException(absorbed.DroppedNames);
+
     /// <summary>The steps after absorption, so that one absorption serves several rules of inference.</summary>
     internal static Estimate Solve(AbsorbedDesign absorbed, LinearModel model)
     {
@@ -52,15 +97,15 @@ public sealed class AbsorbedLeastSquares(AbsorptionLimits? limits = null)
         return new Estimate(absorbed, model, beta, covariance.Matrix, facts, fit, residuals, null, covariance.Degrees);
     }
 
-    internal AbsorbedDesign Absorb(ModelData data, LinearModel model)
+    internal AbsorbedDesign Absorb(ModelData data, LinearModel model) => Checked(AbsorbedDesign.Of(Read(data, model), limits));
+
+    private static Design Read(ModelData data, LinearModel model)
     {
+        if (model.Confidence is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(model), "Confidence lies between 0 and 1.");
         if (model.Formula.HasInstruments) throw new FormulaException(model.Formula.Text, model.Formula.Text.LastIndexOf('|'), "Least squares takes no instruments");
         var design = Design.Of(data, model);
         if (design.Columns.Count == 0) throw new NotIdentifiedException($"'{model.Formula.Text}' has no regressor.");
-        if (design.Offset is { } offset) design = design with { Outcome = [.. design.Outcome.Zip(offset, (y, o) => y - o)] };
-        var absorbed = AbsorbedDesign.Of(design, limits);
-        if (absorbed.KeptNames.Count == 0) throw new SingularDesignException(absorbed.DroppedNames);
-        return absorbed;
+        return design.Offset is { } offset ? design with { Outcome = [.. design.Outcome.Zip(offset, (y, o) => y - o)] } : design;
     }
 
     private static FitFacts Describe(AbsorbedDesign absorbed, LinearModel model, double[] residuals, int parameters)

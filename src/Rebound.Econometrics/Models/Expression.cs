@@ -123,27 +123,27 @@ internal sealed record CallExpression(int Position, string Function, Expression 
     {
         var argument = Argument.Evaluate(data, text, undefined);
         if (Function == "I") return argument;
+        Func<double, double> function = Function switch
+        {
+            "log" => Math.Log,
+            "log1p" => Logarithm.OnePlus,
+            "exp" => Math.Exp,
+            "sqrt" => Math.Sqrt,
+            _ => Math.Abs,
+        };
+        var reason = Function switch
+        {
+            "log" or "log1p" => $"log of a value ≤ 0 in {Source}",
+            "sqrt" => $"root of a negative value in {Source}",
+            _ => $"{Source} has no finite value",
+        };
         var result = new double[argument.Length];
         for (var i = 0; i < result.Length; i++)
         {
-            var x = argument[i];
-            result[i] = Function switch
-            {
-                "log" => Math.Log(x),
-                "log1p" => Logarithm.OnePlus(x),
-                "exp" => Math.Exp(x),
-                "sqrt" => Math.Sqrt(x),
-                _ => Math.Abs(x),
-            };
-            if (double.IsFinite(result[i]) || !double.IsFinite(x)) continue;
+            result[i] = function(argument[i]);
+            if (double.IsFinite(result[i]) || !double.IsFinite(argument[i])) continue;
             result[i] = double.NaN;
-            undefined(i, Function switch
-            {
-                "log" => $"log of a value ≤ 0 in {Source}",
-                "log1p" => $"log of a value ≤ 0 in {Source}",
-                "sqrt" => $"root of a negative value in {Source}",
-                _ => $"{Source} has no finite value",
-            });
+            undefined(i, reason);
         }
         return result;
     }

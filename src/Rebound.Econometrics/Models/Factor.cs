@@ -55,19 +55,48 @@ public sealed record Factor(int[] Codes, IReadOnlyList<string> Labels)
         return dense;
     }
 
-    /// <summary>The groups of pairs (a, b); missing where either is.</summary>
+    /// <summary>The groups of pairs (a, b), in the order of both; missing where either is.</summary>
     internal static Factor Cross(Factor a, Factor b)
     {
-        var index = new Dictionary<long, int>();
-        var pairs = new List<long>();
-        foreach (var key in Enumerable.Range(0, a.Codes.Length).Where(i => a.Codes[i] >= 0 && b.Codes[i] >= 0).Select(i => ((long)a.Codes[i] << 32) | (uint)b.Codes[i]).Distinct().Order())
-        {
-            index.Add(key, pairs.Count);
-            pairs.Add(key);
-        }
+        var width = b.Labels.Count;
         var codes = new int[a.Codes.Length];
-        for (var i = 0; i < codes.Length; i++)
-            codes[i] = a.Codes[i] < 0 || b.Codes[i] < 0 ? -1 : index[((long)a.Codes[i] << 32) | (uint)b.Codes[i]];
-        return new Factor(codes, [.. pairs.Select(p => a.Labels[(int)(p >> 32)] + "^" + b.Labels[(int)(uint)p])]);
+        long[] pairs;
+        if ((long)a.Labels.Count * width <= Math.Max(1 << 20, 4L * codes.Length))
+        {
+            var place = new int[a.Labels.Count * width];
+            for (var i = 0; i < codes.Length; i++)
+                if (a.Codes[i] >= 0 && b.Codes[i] >= 0) place[a.Codes[i] * width + b.Codes[i]] = 1;
+            var found = new List<long>();
+            for (var p = 0; p < place.Length; p++)
+                if (place[p] == 1)
+                {
+                    place[p] = found.Count;
+                    found.Add(p);
+                }
+            pairs = [.. found];
+            for (var i = 0; i < codes.Length; i++) codes[i] = a.Codes[i] < 0 || b.Codes[i] < 0 ? -1 : place[a.Codes[i] * width + b.Codes[i]];
+        }
+        else
+        {
+            var index = new Dictionary<long, int>();
+            for (var i = 0; i < codes.Length; i++)
+                if (a.Codes[i] >= 0 && b.Codes[i] >= 0) index.TryAdd((long)a.Codes[i] * width + b.Codes[i], 0);
+            pairs = [.. index.Keys.Order()];
+            for (var p = 0; p < pairs.Length; p++) index[pairs[p]] = p;
+            for (var i = 0; i < codes.Length; i++) codes[i] = a.Codes[i] < 0 || b.Codes[i] < 0 ? -1 : index[(long)a.Codes[i] * width + b.Codes[i]];
+        }
+        return new Factor(codes, new PairLabels(a.Labels, b.Labels, pairs));
     }
+}
+
+/// <summary>Labels of pairs of groups, written out only where one is asked for.</summary>
+internal sealed class PairLabels(IReadOnlyList<string> first, IReadOnlyList<string> second, long[] pairs) : IReadOnlyList<string>
+{
+    public int Count => pairs.Length;
+
+    public string this[int index] => first[(int)(pairs[index] / second.Count)] + "^" + second[(int)(pairs[index] % second.Count)];
+
+    public IEnumerator<string> GetEnumerator() => Enumerable.Range(0, Count).Select(i => this[i]).GetEnumerator();
+
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 }

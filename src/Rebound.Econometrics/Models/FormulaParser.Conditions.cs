@@ -60,7 +60,11 @@ internal sealed partial class FormulaParser
         try
         {
             var inner = Either();
-            if (Take(')') && SkipSpace() >= 0 && (at == text.Length || Peek() is ')' or '&' or '|')) return inner;
+            if (!Take(')'))
+            {
+                if (Comparison(start)) throw Wrong(at < text.Length ? $"Expected ')', found '{text[at]}'" : "Expected ')', found the end");
+            }
+            else if (SkipSpace() == text.Length || Peek() is ')' or '&' or '|') return inner;
         }
         catch (FormulaException) when (Comparison(start) is false)
         {

@@ -87,7 +87,7 @@ public sealed class ModelData
     }
 
     /// <summary>This table as a panel, so that <c>l() f() d()</c> and the covariances over time know which row came before which.</summary>
-    /// <param name="unit">Column or grouping of the unit; null when the rows are one series.</param>
+    /// <param name="unit">Column or grouping of the unit, or several joined by <c>^</c>; null when the rows are one series.</param>
     /// <param name="time">Whole numbers, or texts such as 2020, 2020-03, 2020-03-12.</param>
     /// <exception cref="FormulaException">A column is not there, a period is none, or a unit has two rows in a period.</exception>
     public ModelData WithPanel(string? unit, string time)

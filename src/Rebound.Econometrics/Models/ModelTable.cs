@@ -18,7 +18,7 @@ public static class ModelTable
     {
         ArgumentNullException.ThrowIfNull(open);
         ArgumentNullException.ThrowIfNull(problems);
-        var needed = new HashSet<string>(models.SelectMany(m => m.Variables).Concat(others), StringComparer.Ordinal);
+        var needed = new HashSet<string>(models.SelectMany(m => m.Variables).Concat(others.SelectMany(o => o.Split('^', StringSplitOptions.TrimEntries))), StringComparer.Ordinal);
         var numeric = new HashSet<string>(models.SelectMany(m => m.Numbers), StringComparer.Ordinal);
         string[] header;
         List<Column> columns;

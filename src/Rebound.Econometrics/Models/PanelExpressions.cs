@@ -28,6 +28,8 @@ internal sealed record ShiftExpression(int Position, string Function, Expression
 /// <summary>One power of a polynomial: plain, or orthonormal to the lower ones over the rows of the table on which the argument is finite (Forsythe, 1957).</summary>
 internal sealed record PolynomialExpression(int Position, Expression Argument, int Degree, bool Raw, string Source) : Expression(Position)
 {
+    private const double SmallestShare = 1e-18; // what the lower powers leave of the next below this is rounding error
+
     public override IEnumerable<NameExpression> Reads() => Argument.Reads();
 
     public override double[] Evaluate(ModelData data, string text, Action<int, string> undefined)
@@ -35,7 +37,6 @@ internal sealed record PolynomialExpression(int Position, Expression Argument, i
         var x = Argument.Evaluate(data, text, undefined);
         if (Raw) return Map(x, v => Math.Pow(v, Degree));
         int[] rows = [.. Enumerable.Range(0, x.Length).Where(i => double.IsFinite(x[i]))];
-        if (rows.Select(i => x[i]).Distinct().Take(Degree + 1).Count() <= Degree) throw new FormulaException(text, Position, $"{Source} needs more than {Degree} different values");
         double mean = 0;
         foreach (var i in rows) mean += x[i] / rows.Length;
         double[] lower = new double[rows.Length], present = new double[rows.Length];
@@ -47,12 +48,14 @@ internal sealed record PolynomialExpression(int Position, Expression Argument, i
             for (var i = 0; i < rows.Length; i++) alpha += (x[rows[i]] - mean) * present[i] * present[i] / size;
             var beta = power == 1 ? 0 : size / lowerSize;
             var next = new double[rows.Length];
-            double nextSize = 0;
+            double nextSize = 0, before = 0;
             for (var i = 0; i < rows.Length; i++)
             {
                 next[i] = (x[rows[i]] - mean - alpha) * present[i] - beta * lower[i];
                 nextSize += next[i] * next[i];
+                before += Math.Pow((x[rows[i]] - mean) * present[i], 2);
             }
+            if (!(nextSize > SmallestShare * before)) throw new FormulaException(text, Position, $"{Source} needs more than {Degree} different values that are not next to each other");
             (lower, present, lowerSize, size) = (present, next, size, nextSize);
         }
         var result = new double[x.Length];

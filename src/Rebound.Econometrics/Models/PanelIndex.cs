@@ -14,7 +14,7 @@ internal sealed record PanelIndex(string Name, int[] Units, int UnitCount, int[]
     public static PanelIndex Of(ModelData data, string? unit, string time)
     {
         var name = unit is null ? time : $"{unit},{time}";
-        foreach (var column in unit is null ? [time] : new[] { unit, time })
+        foreach (var column in unit is null ? [time] : unit.Split('^', StringSplitOptions.TrimEntries).Append(time))
             if (!data.HasFactor(column) && !data.HasColumn(column)) throw new FormulaException(name, name.IndexOf(column, StringComparison.Ordinal), NameExpression.Unknown(column, data));
         var units = unit is null ? null : data.FactorOf(unit);
         var times = data.HasColumn(time) ? Numbers(data.Column(time), name, time) : Labels(data.FactorOf(time), name, time);

@@ -16,7 +16,7 @@ public static class RawColumns
     {
         ArgumentNullException.ThrowIfNull(folder);
         var (n, kinds) = Describe(Path.Combine(folder, "meta.json"));
-        var needed = new HashSet<string>(models.SelectMany(m => m.Variables).Concat(others), StringComparer.Ordinal);
+        var needed = new HashSet<string>(models.SelectMany(m => m.Variables).Concat(others.SelectMany(o => o.Split('^', StringSplitOptions.TrimEntries))), StringComparer.Ordinal);
         var numeric = new HashSet<string>(models.SelectMany(m => m.Numbers), StringComparer.Ordinal);
         var data = ModelData.Of(n, [.. kinds.Keys]);
         foreach (var (name, kind) in kinds.Where(k => needed.Contains(k.Key)))

@@ -30,6 +30,7 @@ internal static class CovarianceAnswers
         ["own_twfe_unbalanced"] = Unbalanced,
         ["own_twfe_variants"] = Variants,
         ["did_event_study_twfe"] = EventStudy,
+        ["wildboot_grunfeld"] = WildBootstrap,
     };
 
     private static ModelData Grunfeld(Case question) => EconometricsData.Table(question, "grunfeld.csv").WithPanel("firm", "year");
@@ -170,5 +171,30 @@ internal static class CovarianceAnswers
         var test = EconometricsData.Fit(data, Formula, "iid").Test([.. Enumerable.Range(1, 4).Select(p => $"period::{p}:treat")]);
         answer["wald_pre"] = new Tree { ["stat"] = test.F, ["p"] = test.P, ["df1"] = test.Numerator, ["df2"] = test.Denominator };
         return answer;
+    }
+
+    private static Tree WildBootstrap(Case question)
+    {
+        var estimate = EconometricsData.Fit(Grunfeld(question), "inv ~ value + capital", "cluster(firm)");
+        WildBootstrapResult Test(string name, double value, WildNull under, WildTies ties) =>
+            new WildClusterBootstrap(new WildBootstrapOptions { Seed = 1, Draws = 99_999, Weights = WildWeights.Rademacher, Null = under, Ties = ties }).Test(estimate, name, value);
+        Tree peer = [], own = [];
+        foreach (var (name, value, shown) in new[] { ("value", 0, "value"), ("value", 0.1, "value_r"), ("capital", 0, "capital"), ("capital", 0.2, "capital_r") })
+        {
+            var strict = Test(name, value, WildNull.Imposed, WildTies.NotCounted);
+            peer["wcr_" + shown] = Peer(strict);
+            own[value == 0 ? name : System.FormattableString.Invariant($"{name}_r{value}")] = Enumerated(strict, Test(name, value, WildNull.Imposed, WildTies.Counted));
+        }
+        foreach (var name in new[] { "value", "capital" })
+        {
+            var strict = Test(name, 0, WildNull.NotImposed, WildTies.NotCounted);
+            peer["wcu_" + name] = Peer(strict);
+            own[name + "_wcu"] = Enumerated(strict, Test(name, 0, WildNull.NotImposed, WildTies.Counted));
+        }
+        return new Tree { ["fwildclusterboot"] = peer, ["own_enumeration"] = own };
+
+        static Tree Peer(WildBootstrapResult result) => new() { ["t"] = result.T, ["p"] = result.P, ["ci"] = new[] { result.Low, result.High }, ["B"] = result.Draws, ["enumerated"] = result.Enumerated };
+
+        static Tree Enumerated(WildBootstrapResult strict, WildBootstrapResult ties) => new() { ["t"] = ties.T, ["p_enum"] = strict.P, ["p_ge"] = ties.P, ["draws"] = ties.Draws };
     }
 }

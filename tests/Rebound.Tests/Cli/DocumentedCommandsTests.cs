@@ -21,6 +21,7 @@ public sealed class DocumentedCommandsTests
     [InlineData("README.md")]
     [InlineData("CONTRIBUTING.md")]
     [InlineData("docs/tutorials/first-run.md")]
+    [InlineData("docs/tutorials/for-r-users.md")]
     [InlineData("docs/how-to/install-as-tool.md")]
     public void Every_command_of_a_page_works(string page)
     {

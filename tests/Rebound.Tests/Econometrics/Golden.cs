@@ -22,6 +22,8 @@ internal static class Golden
 
     public static ModelData Published(string file) => Table(PathOf($"golden/published/{file}"));
 
+    public static string PublishedFile(string file) => PathOf($"golden/published/{file}");
+
     public static ModelData Study(string file) => Table(PathOf($"studies/{file}"));
 
     /// <summary>Coefficients, standard errors, p values, n and K of a fixest result.</summary>

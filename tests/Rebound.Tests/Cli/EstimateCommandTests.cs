@@ -1,0 +1,221 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using Rebound.Cli;
+using Rebound.Tests.Econometrics;
+using Xunit;
+
+namespace Rebound.Tests.Cli;
+
+/// <summary>`rebound estimate` on tables made here, and on published ones.</summary>
+public sealed class EstimateCommandTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    // y = 2x + effects, with a unit of one row, a missing x and a month left out of unit b.
+    private static readonly string Table = Rows();
+
+    private static string Rows()
+    {
+        var text = new StringBuilder("city,month,y,x,w,lat,lon\n");
+        foreach (var (c, city) in new[] { "01", "02", "03", "04" }.Index())
+            for (var m = 0; m < 8; m++)
+                if (c != 1 || m != 3)
+                    text.Append(CultureInfo.InvariantCulture, $"{city},2020-{m + 1:00},{2 * Math.Sin(m * (c + 1)) + c + m + 0.1 * Math.Cos(7 * m + c):R},{(c == 2 && m == 5 ? "" : Math.Sin(m * (c + 1)).ToString("R", CultureInfo.InvariantCulture))},{1 + m % 2},{30 + c},{110 + c}\n");
+        return text.Append("05,2020-01,1,1,1,40,100\n").ToString();
+    }
+
+    private string Csv(string name = "t.csv") => Write(name, Table);
+
+    private string Write(string name, string text)
+    {
+        var path = folder.Of(name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private JsonElement Json(params string[] arguments)
+    {
+        var file = folder.Of("out.json");
+        var spoken = Spoken.By(["estimate", .. arguments, "--json", file]);
+        Assert.True(spoken.Code == ExitCode.Good, spoken.Error);
+        using var document = JsonDocument.Parse(File.ReadAllText(file));
+        return document.RootElement.GetProperty("estimates").Clone();
+    }
+
+    [Fact]
+    public void A_table_gives_coefficients_errors_and_the_account_of_its_rows()
+    {
+        var spoken = Spoken.By("estimate", Csv(), "--model", "y ~ x | city + month", "--vcov", "cluster(city)");
+        Assert.Equal(ExitCode.Good, spoken.Code);
+        Assert.Contains("n = 30 of 32 rows", spoken.Output, StringComparison.Ordinal);
+        Assert.Contains("Dropped: 1 × x is missing (first: row 21)", spoken.Output, StringComparison.Ordinal);
+        Assert.Contains("alone in its group of city", spoken.Output, StringComparison.Ordinal);
+        Assert.Contains("4 city", spoken.Output, StringComparison.Ordinal);
+        Assert.Contains("x ", spoken.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_numbers_come_from_CSV_compressed_CSV_and_raw_columns()
+    {
+        using (var packed = new GZipStream(File.Create(folder.Of("t.csv.gz")), CompressionLevel.Fastest)) packed.Write(Encoding.UTF8.GetBytes(Table));
+        var raw = Raw();
+        string[] model = ["--model", "y ~ x | city + month", "--vcov", "cluster(city)"];
+        var (a, b, c) = (Json([Csv(), .. model]), Json([folder.Of("t.csv.gz"), .. model]), Json(["--read", raw, .. model]));
+        foreach (var part in new[] { "coefficients", "errors", "p", "covariance" })
+        {
+            Assert.Equal(a[0].GetProperty(part).ToString(), b[0].GetProperty(part).ToString());
+            Assert.Equal(a[0].GetProperty(part).ToString(), c[0].GetProperty(part).ToString());
+        }
+    }
+
+    private string Raw()
+    {
+        var lines = Table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(',')).ToArray();
+        var target = Directory.CreateDirectory(folder.Of("raw")).FullName;
+        File.WriteAllText(Path.Combine(target, "meta.json"), $"{{\"n\": {lines.Length}, \"columns\": {{\"city\": \"i32\", \"month\": \"i32\", \"y\": \"f64\", \"x\": \"f64\"}}}}");
+        void Save(string name, Func<string[], byte[]> bytes) => File.WriteAllBytes(Path.Combine(target, name), [.. lines.SelectMany(bytes)]);
+        Save("city.i32", l => BitConverter.GetBytes(int.Parse(l[0], CultureInfo.InvariantCulture)));
+        Save("month.i32", l => BitConverter.GetBytes(int.Parse(l[1][5..], CultureInfo.InvariantCulture)));
+        Save("y.f64", l => BitConverter.GetBytes(double.Parse(l[2], CultureInfo.InvariantCulture)));
+        Save("x.f64", l => BitConverter.GetBytes(l[3].Length == 0 ? double.NaN : double.Parse(l[3], CultureInfo.InvariantCulture)));
+        return target;
+    }
+
+    [Fact]
+    public void The_file_says_what_stands_behind_the_table()
+    {
+        var estimate = Json(Csv(), "--model", "y ~ x + I(2 * x) | city", "--weights", "w", "--where", "month != '2020-08'", "--vcov", "nw(1)", "--panel", "city,month")[0];
+        Assert.Equal("x", estimate.GetProperty("names")[0].GetString());
+        Assert.Equal("I(2 * x)", estimate.GetProperty("collinear")[0].GetString());
+        Assert.Equal(1, estimate.GetProperty("sample").GetProperty("singletons").GetInt32());
+        var sample = estimate.GetProperty("sample");
+        Assert.Equal(sample.GetProperty("rows_in").GetInt32(), sample.GetProperty("n").GetInt32() + sample.GetProperty("dropped").EnumerateArray().Sum(d => d.GetProperty("rows").GetInt32()));
+        Assert.Equal("not month != '2020-08'", sample.GetProperty("dropped")[0].GetProperty("reason").GetString());
+        Assert.Equal("nw(1)", estimate.GetProperty("inference").GetProperty("estimator").GetString());
+        Assert.Equal(Math.Sqrt(estimate.GetProperty("covariance")[0][0].GetDouble()), estimate.GetProperty("errors")[0].GetDouble(), 1e-15);
+        Assert.Equal("city", estimate.GetProperty("absorption").GetProperty("effects")[0].GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public void Several_models_are_estimated_one_after_the_other()
+    {
+        var estimates = Json(Csv(), "--model", "c(y, log(w)) ~ csw(x, l(x)) | city", "--panel", "city,month");
+        Assert.Equal(["y ~ x | city", "y ~ x + l(x) | city", "log(w) ~ x | city", "log(w) ~ x + l(x) | city"], estimates.EnumerateArray().Select(e => string.Join(' ', e.GetProperty("model").GetString()!.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+    }
+
+    [Theory]
+    [InlineData("iid")]
+    [InlineData("hc1")]
+    [InlineData("hc2")]
+    [InlineData("hc3")]
+    [InlineData("cluster(city+month)")]
+    [InlineData("cr2(month)")]
+    [InlineData("cr3(month)")]
+    [InlineData("nw")]
+    [InlineData("dk(1)")]
+    [InlineData("conley(100)")]
+    [InlineData("conley(100, bartlett)")]
+    public void Every_covariance_can_be_asked_for(string vcov)
+    {
+        var errors = Json(Csv(), "--model", "y ~ x | city", "--vcov", vcov, "--panel", "city,month")[0].GetProperty("errors");
+        Assert.InRange(errors[0].GetDouble(), 1e-6, 10);
+    }
+
+    [Theory]
+    [InlineData("poisson")]
+    [InlineData("logit")]
+    [InlineData("probit")]
+    [InlineData("cloglog")]
+    [InlineData("negbin")]
+    public void Every_family_can_be_asked_for(string family)
+    {
+        var text = new StringBuilder("y,x\n");
+        for (var i = 0; i < 200; i++) text.Append(CultureInfo.InvariantCulture, $"{(family is "poisson" or "negbin" ? i * 37 % 11 * (i % 3) : i * 37 % 11 > 5 - i % 4 ? 1 : 0)},{i % 7 - 3}\n");
+        var estimate = Json(Write("g.csv", text.ToString()), "--model", "y ~ x", "--family", family)[0];
+        Assert.Equal(family == "cloglog" ? "complementaryloglog" : family == "negbin" ? "negativebinomial" : family, estimate.GetProperty("family").GetString());
+        Assert.True(double.IsFinite(estimate.GetProperty("fit").GetProperty("log_likelihood").GetDouble()));
+    }
+
+    [Theory]
+    [InlineData("--model", "y ~ lg(x)", "--model, character 5", "      ^")]
+    [InlineData("--model", "y ~ x | ctiy", "--model, character 9", "did you mean 'city'?")]
+    [InlineData("--vcov", "cluster(ctiy)", "--vcov, character 9", "did you mean 'city'?")]
+    [InlineData("--where", "x >", "--where, character 4", "Expected")]
+    [InlineData("--weights", "ww", "--weights, character 1", "no column 'ww'")]
+    [InlineData("--panel", "city,mnth", "--panel, character 6", "did you mean 'month'?")]
+    public void Mistakes_are_told_in_five_parts_and_pointed_at(string option, string value, string place, string message)
+    {
+        string[] arguments = ["estimate", Csv(), option, value];
+        var spoken = Spoken.By(option == "--model" ? arguments : [.. arguments, "--model", "y ~ x"]);
+        Assert.Equal(ExitCode.BadInput, spoken.Code);
+        Assert.StartsWith("RB3011  " + place, spoken.Error, StringComparison.Ordinal);
+        Assert.Contains(message, spoken.Error, StringComparison.Ordinal);
+        Assert.Contains("  Repair   ", spoken.Error, StringComparison.Ordinal);
+        Assert.Contains("rebound explain RB3011", spoken.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cells_that_are_no_numbers_are_told_with_their_place()
+    {
+        var spoken = Spoken.By("estimate", Write("bad.csv", "y,x\n1,2\nn.d.,3\n2,4\n3,7\n"), "--model", "y ~ x");
+        Assert.Equal(ExitCode.BadInput, spoken.Code);
+        Assert.Contains("row 3, column y", spoken.Error, StringComparison.Ordinal);
+        Assert.Contains("RB2041", spoken.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_data_cannot_answer_is_refused()
+    {
+        Assert.Equal(ExitCode.NotEstimable, Spoken.By("estimate", Csv(), "--model", "y ~ i(city) | city").Code);
+        Assert.Equal(ExitCode.BadInput, Spoken.By("estimate", folder.Of("none.csv"), "--model", "y ~ x").Code);
+        Assert.Equal(ExitCode.BadInput, Spoken.By("estimate", "--read", folder.Of("none"), "--model", "y ~ x").Code);
+        Assert.Equal(ExitCode.Usage, Spoken.By("estimate", "--model", "y ~ x").Code);
+        Assert.Equal(ExitCode.Usage, Spoken.By("estimate", Csv()).Code);
+        Assert.Equal(ExitCode.BadInput, Spoken.By("estimate", Csv(), "--model", "y ~ x", "--ssc", "K.adj=maybe").Code);
+    }
+
+    [Fact]
+    public void Rules_for_small_samples_and_coverage_are_taken()
+    {
+        double Error(params string[] more) => Json([Csv(), "--model", "y ~ x | city", "--vcov", "cluster(month)", .. more])[0].GetProperty("errors")[0].GetDouble();
+        Assert.Equal(Error() / Math.Sqrt(8 / 7.0), Error("--ssc", "G.adj=false"), 1e-12);
+        Assert.True(Error("--ssc", "none") < Error("--ssc", "K.adj=false"));
+        double Width(string coverage)
+        {
+            var estimate = Json(Csv(), "--model", "y ~ x", "--confidence", coverage)[0];
+            return estimate.GetProperty("high")[0].GetDouble() - estimate.GetProperty("low")[0].GetDouble();
+        }
+        Assert.True(Width("0.9") < Width("0.99"));
+    }
+
+    [Fact]
+    public void The_time_of_the_estimation_is_printed_where_it_is_asked_for()
+    {
+        var line = Spoken.By("estimate", Csv(), "--model", "y ~ x", "--time").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
+        Assert.StartsWith("seconds ", line, StringComparison.Ordinal);
+        Assert.InRange(double.Parse(line["seconds ".Length..], CultureInfo.InvariantCulture), 0, 60);
+    }
+
+    [Fact]
+    public void Policies_in_Chinese_cities_have_the_printed_effects_on_growth()
+    {
+        var (table, printed) = (Golden.PublishedFile("hsiang2020_china/CHN_reg_data.csv.gz"), Golden.Published("hsiang2020_china/published_figure2_china.csv"));
+        string[] bins = ["L0_to_L7", "L8_to_L14", "L15_to_L21", "L22_to_L28", "L29_to_L70"];
+        string[] regressors = [.. new[] { "home_isolation", "travel_ban_local", "emergency_declaration" }.SelectMany(p => bins.Select(b => $"{p}_{b}"))];
+        var regimes = Golden.Published("hsiang2020_china/CHN_reg_data.csv.gz").Names.Where(n => n.StartsWith("testing_regime_change_", StringComparison.Ordinal));
+        var estimate = Json(table, "--model", $"D_l_active_cases ~ {string.Join(" + ", regressors.Concat(regimes))} | adm12_id", "--vcov", "cluster(date)")[0];
+        Assert.Equal(3669, estimate.GetProperty("sample").GetProperty("n").GetInt32());
+        var names = estimate.GetProperty("names").EnumerateArray().Select(n => n.GetString()).ToList();
+        var policies = printed.FactorOf("policy");
+        for (var i = 0; i < 15; i++)
+        {
+            var j = names.IndexOf(policies.Labels[policies.Codes[i]]);
+            Assert.Equal(printed.Column("beta")[i], estimate.GetProperty("coefficients")[j].GetDouble(), 0.00051);
+            Assert.Equal(printed.Column("se")[i], estimate.GetProperty("errors")[j].GetDouble(), 0.00051);
+        }
+    }
+}
