@@ -1,3 +1,4 @@
 if (args is ["absorption", .. var rest]) Rebound.Benchmarks.AbsorptionReport.Run(rest);
+else if (args is ["inference", .. var panel]) Rebound.Benchmarks.InferenceReport.Run(panel);
 else if (args is ["sensitivity", .. var page]) Rebound.Benchmarks.SensitivityReport.Run(page);
 else BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

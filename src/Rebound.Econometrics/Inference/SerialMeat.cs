@@ -14,9 +14,9 @@ internal static class SerialMeat
     /// <summary>Newey and West (1987) within units: pairs of rows of one unit.</summary>
     public static double[,] NeweyWest(double[][] scores, SamplePanel panel, int lags)
     {
-        var n = panel.Times.Length;
-        int[] order = [.. Enumerable.Range(0, n)];
-        Array.Sort(order, (a, b) => panel.Units[a] != panel.Units[b] ? panel.Units[a].CompareTo(panel.Units[b]) : panel.Times[a].CompareTo(panel.Times[b]));
+        int[] order = [.. Enumerable.Range(0, panel.Times.Length)];
+        long[] keys = [.. order.Select(i => (long)panel.Units[i] * panel.PeriodCount + panel.PeriodCodes[i])];
+        Array.Sort(keys, order);
         int[] times = [.. order.Select(i => panel.Times[i])], units = [.. order.Select(i => panel.Units[i])];
         double[][] sorted = [.. scores.Select(s => order.Select(i => s[i]).ToArray())];
         return Sum(sorted, times, units, lags);
@@ -25,14 +25,10 @@ internal static class SerialMeat
     /// <summary>Driscoll and Kraay (1998): the sums of each period.</summary>
     public static double[,] DriscollKraay(double[][] scores, SamplePanel panel, int lags)
     {
-        int[] times = [.. panel.Times.Distinct().Order()];
-        var place = times.Index().ToDictionary(t => t.Item, t => t.Index);
+        var (times, codes) = (panel.Periods, panel.PeriodCodes);
         double[][] sums = [.. scores.Select(_ => new double[times.Length])];
-        for (var i = 0; i < panel.Times.Length; i++)
-        {
-            var t = place[panel.Times[i]];
-            for (var j = 0; j < sums.Length; j++) sums[j][t] += scores[j][i];
-        }
+        for (var j = 0; j < sums.Length; j++)
+            for (var i = 0; i < codes.Length; i++) sums[j][codes[i]] += scores[j][i];
         return Sum(sums, times, new int[times.Length], lags);
     }
 

@@ -23,6 +23,7 @@ public sealed record Factor(int[] Codes, IReadOnlyList<string> Labels)
     /// <param name="values">One number a row.</param>
     public static Factor Of(ReadOnlySpan<double> values)
     {
+        if (OfWholeNumbers(values) is { } quick) return quick;
         var set = new HashSet<double>();
         foreach (var v in values)
             if (!double.IsNaN(v)) set.Add(v + 0.0); // −0 joins 0
@@ -32,6 +33,33 @@ public sealed record Factor(int[] Codes, IReadOnlyList<string> Labels)
         var codes = new int[values.Length];
         for (var i = 0; i < codes.Length; i++) codes[i] = double.IsNaN(values[i]) ? -1 : index[values[i]];
         return new Factor(codes, [.. distinct.Select(v => v.ToString("R", CultureInfo.InvariantCulture))]);
+    }
+
+    // Whole numbers that lie close together, as years and codes do, need no search.
+    private static Factor? OfWholeNumbers(ReadOnlySpan<double> values)
+    {
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        foreach (var v in values)
+        {
+            if (double.IsNaN(v)) continue;
+            if (v != Math.Floor(v) || Math.Abs(v) > int.MaxValue / 2) return null;
+            (low, high) = (Math.Min(low, v), Math.Max(high, v));
+        }
+        if (low > high || high - low > 4L * values.Length + 1024) return null;
+        var first = (int)low;
+        var place = new int[(int)high - first + 1];
+        foreach (var v in values)
+            if (!double.IsNaN(v)) place[(int)v - first] = 1;
+        List<int> numbers = [];
+        for (var p = 0; p < place.Length; p++)
+            if (place[p] == 1)
+            {
+                place[p] = numbers.Count;
+                numbers.Add(first + p);
+            }
+        var codes = new int[values.Length];
+        for (var i = 0; i < codes.Length; i++) codes[i] = double.IsNaN(values[i]) ? -1 : place[(int)values[i] - first];
+        return new Factor(codes, new NumberLabels([.. numbers]));
     }
 
     /// <summary>The rows that are kept.</summary>

@@ -83,8 +83,35 @@ internal sealed record PanelIndex(string Name, int[] Units, int UnitCount, int[]
 /// <summary>Unit and period of each row of a sample.</summary>
 internal sealed record SamplePanel(int[] Units, int UnitCount, int[] Times)
 {
+    private readonly Lazy<(int[] Codes, int[] Values)> periods = new(() => Number(Times));
+
     /// <summary>Number of periods that occur.</summary>
-    public int PeriodCount => Times.Distinct().Count();
+    public int PeriodCount => periods.Value.Values.Length;
+
+    /// <summary>The periods that occur, ascending.</summary>
+    public int[] Periods => periods.Value.Values;
+
+    /// <summary>For each row, which of them it is.</summary>
+    public int[] PeriodCodes => periods.Value.Codes;
+
+    private static (int[] Codes, int[] Values) Number(int[] times)
+    {
+        int low = times.Min(), high = times.Max();
+        int[] values;
+        var codes = new int[times.Length];
+        if ((long)high - low > 4L * times.Length + 1024)
+        {
+            values = [.. times.Distinct().Order()];
+            for (var i = 0; i < codes.Length; i++) codes[i] = Array.BinarySearch(values, times[i]);
+            return (codes, values);
+        }
+        var place = new int[high - low + 1];
+        foreach (var t in times) place[t - low] = 1;
+        values = [.. Enumerable.Range(0, place.Length).Where(p => place[p] == 1).Select(p => low + p)];
+        for (var v = 0; v < values.Length; v++) place[values[v] - low] = v;
+        for (var i = 0; i < codes.Length; i++) codes[i] = place[times[i] - low];
+        return (codes, values);
+    }
 }
 
 /// <summary>Coordinates of each row of a sample, in degrees.</summary>
