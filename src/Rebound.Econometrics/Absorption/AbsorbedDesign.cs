@@ -65,8 +65,8 @@ internal sealed class AbsorbedDesign
         return Of(design, absorber, left[0], left[1..], iterations, bound);
     }
 
-    /// <summary>A design whose columns have been absorbed together with those of others.</summary>
-    public static AbsorbedDesign Of(Design design, Absorber absorber, double[] outcome, double[][] columns, int iterations, double bound)
+    /// <summary>Factorises columns from which the effects have been taken already; those of the design are what they are judged against.</summary>
+    public static AbsorbedDesign Of(Design design, Absorber absorber, double[] outcome, IReadOnlyList<double[]> columns, int iterations, double bound)
     {
         var root = design.Weights?.Select(Math.Sqrt).ToArray();
         double[] references = [.. design.Columns.Select(c => Math.Sqrt(InnerProduct.Of(design.Weights, c, c)))];

@@ -204,7 +204,7 @@ internal static class CovarianceEstimator
     }
 
     // Σ over non-empty sets of dimensions of (−1)^(size + 1) × the meat clustered by the intersection (Cameron, Gelbach and Miller, 2011).
-    private static double[,] ClusterMeat(Design design, LinearModel model, double[][] scores, CovarianceFacts facts)
+    internal static double[,] ClusterMeat(Design design, LinearModel model, double[][] scores, CovarianceFacts facts)
     {
         var k = scores.Length;
         var meat = new double[k, k];

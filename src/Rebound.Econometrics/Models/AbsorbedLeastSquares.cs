@@ -108,7 +108,7 @@ public sealed class AbsorbedLeastSquares(AbsorptionLimits? limits = null)
         return design.Offset is { } offset ? design with { Outcome = [.. design.Outcome.Zip(offset, (y, o) => y - o)] } : design;
     }
 
-    private static FitFacts Describe(AbsorbedDesign absorbed, LinearModel model, double[] residuals, int parameters)
+    internal static FitFacts Describe(AbsorbedDesign absorbed, LinearModel model, double[] residuals, int parameters)
     {
         var design = absorbed.Design;
         var n = absorbed.RowCount;

@@ -16,6 +16,9 @@ internal sealed record Design(Sample Sample, double[] Outcome, IReadOnlyList<str
     /// <summary>Coordinates; null unless the covariance asks for them.</summary>
     public SamplePlaces? Places { get; init; }
 
+    /// <summary>How many columns each term of the right-hand side gave, in their order; the intercept comes before them.</summary>
+    public IReadOnlyList<int> TermWidths { get; init; } = [];
+
     /// <summary>The design of a model on the rows of a table that are complete, less some.</summary>
     public static Design Of(ModelData data, LinearModel model, IReadOnlyList<int>? excluded = null, string reason = "")
     {
@@ -32,11 +35,18 @@ internal sealed record Design(Sample Sample, double[] Outcome, IReadOnlyList<str
             columns.Add(Ones(sample.RowCount));
         }
         var reference = formula.HasIntercept || formula.EffectTerms.Any(e => e.Intercept);
-        foreach (var term in bound.Terms) AddColumns(term, sample, reference, names, columns);
+        List<int> widths = [];
+        foreach (var term in bound.Terms)
+        {
+            var before = names.Count;
+            AddColumns(term, sample, reference, names, columns);
+            widths.Add(names.Count - before);
+        }
         AbsorbedEffect[] effects = [.. bound.Effects.Select(e => AbsorbedEffect.Of(e.Term.Text, Take(e.Factor.Codes, sample), e.Factor.Labels.Count, e.Slope is null ? null : Take(e.Slope.Values, sample), e.Term.Intercept))];
         Cluster[] clusters = [.. bound.Clusters.Select(c => Cluster.Of(c.Name, Take(c.Factor.Codes, sample), c.Factor.Labels.Count))];
         return new Design(bound.Sample, Take(bound.Outcome.Values, sample), names, columns, effects, bound.Weights is null ? null : Take(bound.Weights.Values, sample), clusters)
         {
+            TermWidths = widths,
             Offset = bound.Offset is null ? null : Take(bound.Offset.Values, sample),
             Panel = bound.Panel is null ? null : new SamplePanel(Take(bound.Panel.Units, sample), bound.Panel.UnitCount, Take(bound.Panel.Times, sample)),
             Places = bound.Places is null ? null : new SamplePlaces(Take(bound.Places.Value.Latitude.Values, sample), Take(bound.Places.Value.Longitude.Values, sample)),
