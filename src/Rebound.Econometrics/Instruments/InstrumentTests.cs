@@ -34,10 +34,11 @@ internal sealed class InstrumentTests
         var isExact = left <= ExactShare * all;
         var f = SpecificationTest.Fisher("first stage F", isExact ? double.PositiveInfinity : (all - left) / L / (left / Degrees), L, Degrees);
         var shares = system.Basis.Select(z => InnerProduct.Of(null, z, own)).ToArray();
-        var wald = isExact ? double.PositiveInfinity : Wald(system.MomentCovariance(system.Basis, rest), shares, system) / (L * system.Factor);
+        var form = isExact ? new QuadraticForm(double.PositiveInfinity, L) : SymmetricMatrix.InverseForm(system.MomentCovariance(system.Basis, rest), shares);
+        var wald = form.Rank < L ? null : SpecificationTest.Fisher("first stage Wald F", form.Value / (L * system.Factor), L, system.FirstFacts.DegreesOfFreedom);
         var model = system.Model with { PerfectFit = PerfectFitRule.Allow };
         var estimate = isExact ? null : AbsorbedLeastSquares.Solve(system.With([.. system.Exogenous, .. system.Instruments], x), model);
-        return new FirstStage(x.Name, estimate, 1 - left / all, f, SpecificationTest.Fisher("first stage Wald F", wald, L, system.FirstFacts.DegreesOfFreedom));
+        return new FirstStage(x.Name, estimate, 1 - left / all, f, wald);
     })];
 
     // d² of the smallest canonical correlation over 1 − d², times (n − K)/L.

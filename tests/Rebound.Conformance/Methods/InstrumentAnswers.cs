@@ -76,7 +76,7 @@ internal static class InstrumentAnswers
             ranks[part.Name] = Rank(fitted);
             elsewhere[part.Name] = FixedEffectModels(fitted);
         }
-        var both = Fit(EstimateAnswer.Data(question, 1), "Y ~ id | X1 + X2 ~ Z1eps + Z2eps", Covariance.Robust);
+        var both = Fit(EstimateAnswer.Data(question, 1), "Y ~ 1 | id | X1 + X2 ~ Z1 + Z2", Covariance.Robust);
         InstrumentalEstimate one = Fit(mroz, OneSchooling, Covariance.Iid), two = Fit(mroz, Two, Covariance.Iid);
         return new Tree
         {
@@ -113,7 +113,7 @@ internal static class InstrumentAnswers
         };
     }
 
-    // Stata: "small" has the usual factors; "asymptotic" has σ² over n, no factor on the robust one, G/(G − 1) on the clustered one.
+    // Stata: "small" has the usual factors; "asymptotic" has σ² over n and no factor.
     private static Tree Housing(Case question)
     {
         var data = EstimateAnswer.Data(question);
@@ -123,7 +123,7 @@ internal static class InstrumentAnswers
             var small = words[2] == "small";
             var covariance = words[1] switch { "robust" => Covariance.Robust, "cluster" => Covariance.ClusteredBy("division"), _ => Covariance.Iid };
             var method = words[0] switch { "liml" => InstrumentalMethod.LimitedInformation, "gmm" => InstrumentalMethod.Moments, _ => InstrumentalMethod.TwoStage };
-            var rules = small ? new SmallSample() : new SmallSample { AdjustParameters = false };
+            var rules = small ? new SmallSample() : SmallSample.None;
             var fitted = Fit(data, "rent ~ pcturban | hsngval ~ faminc + i(region)", covariance, method, rules);
             return (part.Name, (Answer)Stata(fitted, small));
         }));
