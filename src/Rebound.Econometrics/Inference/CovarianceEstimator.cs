@@ -98,7 +98,13 @@ internal static class CovarianceEstimator
     {
         var (design, rule) = (absorbed.Design, model.Covariance);
         if (rule.Kind is CovarianceKind.Hc2 or CovarianceKind.Hc3) residuals = Inflate(absorbed, residuals, rule.Kind);
-        var scores = Scores(columns, residuals);
+        return ScoreMeat(design, model, Scores(columns, residuals), facts);
+    }
+
+    /// <summary>The same from scores, for covariances that do not change the residuals.</summary>
+    public static double[,] ScoreMeat(Design design, LinearModel model, double[][] scores, CovarianceFacts facts)
+    {
+        var rule = model.Covariance;
         var lags = IsSerial(model) ? rule.Lags ?? SerialMeat.DefaultLags(design.Panel!.PeriodCount) : 0;
         return rule.Kind switch
         {
@@ -204,7 +210,7 @@ internal static class CovarianceEstimator
     }
 
     // Σ over non-empty sets of dimensions of (−1)^(size + 1) × the meat clustered by the intersection (Cameron, Gelbach and Miller, 2011).
-    internal static double[,] ClusterMeat(Design design, LinearModel model, double[][] scores, CovarianceFacts facts)
+    private static double[,] ClusterMeat(Design design, LinearModel model, double[][] scores, CovarianceFacts facts)
     {
         var k = scores.Length;
         var meat = new double[k, k];

@@ -121,9 +121,7 @@ internal sealed class InstrumentSystem
             scores[s] = new double[e.Length];
             for (var i = 0; i < e.Length; i++) scores[s][i] = e[i] * z[i];
         }
-        return Model.Covariance.Kind == CovarianceKind.Hc1
-            ? InnerProduct.CrossProducts(scores, [])
-            : CovarianceEstimator.ClusterMeat(design, Model with { SmallSample = SmallSample.None }, scores, FirstFacts with { Factor = 1 });
+        return CovarianceEstimator.ScoreMeat(design, Model with { SmallSample = SmallSample.None }, scores, FirstFacts with { Factor = 1 });
     }
 
     private void Separate(Column[] exogenous, Column[] endogenous, Column[] instruments)

@@ -26,8 +26,9 @@ public sealed class InstrumentalVariables(AbsorptionLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(model);
-        if (model.Covariance.Kind is not (CovarianceKind.Iid or CovarianceKind.Hc1 or CovarianceKind.Cluster))
-            throw new ArgumentException($"With instruments the covariances are iid, hc1 and cluster( ), not {model.Covariance}.", nameof(model));
+        if (model.Covariance.Kind is CovarianceKind.Hc2 or CovarianceKind.Hc3 or CovarianceKind.Cr2 or CovarianceKind.Cr3)
+            throw new ArgumentException($"{model.Covariance} adjusts residuals by leverages, which are not those of an equation with instruments; use hc1 or cluster( ).", nameof(model));
+        if (model.Confidence is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(model), "Confidence lies between 0 and 1.");
         var system = InstrumentSystem.Of(data, model, limits);
         var twoStage = Solve(system, Fitted(system, 1), 1);
         if (method == InstrumentalMethod.TwoStage) return new InstrumentalEstimate(system, twoStage, twoStage, method, 1);
@@ -71,8 +72,9 @@ public sealed class InstrumentalVariables(AbsorptionLimits? limits = null)
         var facts = CovarianceEstimator.Facts(second, model);
         if (kappa != 1) second = system.With(Scores(system, effective));
         var covariance = CovarianceEstimator.Of(second, model, weighted, facts);
-        if (model.Covariance.Kind == CovarianceKind.Iid && kappa != 1) covariance = Bread(system, effective, facts.Factor * fit.ResidualSumOfSquares);
-        return new Estimate(second, model, beta, covariance, facts, fit, residuals);
+        facts = facts with { IsPositive = covariance.IsPositive };
+        var matrix = model.Covariance.Kind == CovarianceKind.Iid && kappa != 1 ? Bread(system, effective, facts.Factor * fit.ResidualSumOfSquares) : covariance.Matrix;
+        return new Estimate(second, model, beta, matrix, facts, fit, residuals);
     }
 
     // X − κM₍Z₎X for the endogenous regressors, X for the others.
