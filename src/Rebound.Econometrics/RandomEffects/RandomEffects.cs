@@ -1,0 +1,103 @@
+using Rebound.Numerics;
+
+namespace Rebound.Econometrics;
+
+/// <summary>Linear models of panels whose units differ by chance: yᵢₜ = xᵢₜβ + μᵢ + νᵢₜ.</summary>
+/// <remarks>β̂ is least squares of yᵢₜ − θᵢȳᵢ on xᵢₜ − θᵢx̄ᵢ with θᵢ = 1 − σ̂₍ν₎/√(Tᵢσ̂²₍μ₎ + σ̂²₍ν₎) (Fuller and Battese, 1974). It needs μᵢ
+/// independent of xᵢₜ: see <see cref="Diagnose"/>. Units: of y per unit of x. Missing: such rows are left out and counted. Checked against plm 2.6.</remarks>
+/// <param name="limits">How far absorption is driven.</param>
+public sealed class RandomEffects(AbsorptionLimits? limits = null)
+{
+    private readonly AbsorptionLimits limits = limits ?? new AbsorptionLimits();
+
+    /// <summary>Estimates a model.</summary>
+    /// <param name="data">The table.</param>
+    /// <param name="model">Outcome and regressors with an intercept, no absorbed effects; covariance, rules.</param>
+    /// <param name="unit">The grouping of the draws μ.</param>
+    /// <param name="method">How the variances are estimated.</param>
+    /// <exception cref="ArgumentException">The formula has effects or instruments, or there is no such unit.</exception>
+    /// <exception cref="NotIdentifiedException">Too few units or rows a unit.</exception>
+    public RandomEffectsEstimate Fit(ModelData data, LinearModel model, string unit, RandomEffectsMethod method = RandomEffectsMethod.SwamyArora) => Fit(PanelFrame.Of(data, model, unit, limits), method);
+
+    /// <summary>Least squares of the units' means, one row a unit.</summary>
+    /// <param name="data">The table.</param>
+    /// <param name="model">As for <see cref="Fit(ModelData, LinearModel, string, RandomEffectsMethod)"/>, with iid or hc1 errors.</param>
+    /// <param name="unit">The grouping.</param>
+    public Estimate Between(ModelData data, LinearModel model, string unit) => PanelFrame.Of(data, model, unit, limits).Between();
+
+    /// <summary>Tests whether there are effects of units, and whether they may be taken as random.</summary>
+    /// <param name="data">The table.</param>
+    /// <param name="model">As for <see cref="Fit(ModelData, LinearModel, string, RandomEffectsMethod)"/>; the tests take errors as iid.</param>
+    /// <param name="unit">The grouping.</param>
+    public EffectTests Diagnose(ModelData data, LinearModel model, string unit)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var frame = PanelFrame.Of(data, model with { Covariance = Covariance.Iid }, unit, limits);
+        return EffectTests.Of(frame, Fit(frame, RandomEffectsMethod.SwamyArora));
+    }
+
+    private static RandomEffectsEstimate Fit(PanelFrame frame, RandomEffectsMethod method)
+    {
+        var (within, between) = Variances(frame, method);
+        between = Math.Max(0, between);
+        double[] theta = [.. frame.Sizes.Select(size => 1 - Math.Sqrt(within / (size * between + within)))];
+        return new RandomEffectsEstimate(frame.Transformed(theta), within, between, theta.Min(), theta.Max());
+    }
+
+    private static (double Within, double Between) Variances(PanelFrame frame, RandomEffectsMethod method)
+    {
+        double n = frame.RowCount, units = frame.Units, left = frame.Within.Fit.ResidualSumOfSquares;
+        if (method != RandomEffectsMethod.SwamyArora && !frame.IsBalanced)
+            throw new NotIdentifiedException($"{method} is defined here for units with equally many rows; these have {frame.Sizes.Min()} to {frame.Sizes.Max()}. Use {RandomEffectsMethod.SwamyArora}.");
+        var periods = n / units;
+        switch (method)
+        {
+            case RandomEffectsMethod.SwamyArora:
+                return SwamyArora(frame);
+            case RandomEffectsMethod.WallaceHussain:
+                var e = frame.Pooled().Residuals;
+                double all = InnerProduct.Of(null, e, e), means = 0;
+                foreach (var sum in frame.Sums(e)) means += sum * sum / periods;
+                var error = (all - means) / (n - units);
+                return (error, (means / units - error) / periods);
+            case RandomEffectsMethod.Amemiya:
+                return (left / (n - units), Spread(frame) / units - left / (n - units) / periods);
+            default:
+                return (left / n, Spread(frame) / (units - 1));
+        }
+    }
+
+    // Σ(α̂ᵢ − mean)² of the within regression's effects.
+    private static double Spread(PanelFrame frame)
+    {
+        double[] effects = [.. frame.Sums(frame.WithEffect(frame.Within)).Zip(frame.Sizes, (sum, size) => sum / size)];
+        double mean = effects.Average(), spread = 0;
+        foreach (var effect in effects) spread += (effect - mean) * (effect - mean);
+        return spread;
+    }
+
+    // σ²₍ν₎ within; between: unit means weighted by their rows, E(SSR) = (n − tr)σ²₍μ₎ + (N − K)σ²₍ν₎, tr = tr((XᵀPX)⁻¹Σ Tᵢ²x̄ᵢx̄ᵢᵀ).
+    private static (double Within, double Between) SwamyArora(PanelFrame frame)
+    {
+        double n = frame.RowCount, units = frame.Units;
+        var within = frame.Within.Fit.ResidualSumOfSquares / (n - units - frame.Within.Names.Count);
+        double[] Weighted(double[] column) => [.. frame.Sums(column).Zip(frame.Sizes, (sum, size) => sum / Math.Sqrt(size))];
+        double[][] columns = [.. frame.Design.Columns.Select(Weighted)];
+        double[] references = [.. columns.Select(c => Math.Sqrt(InnerProduct.Of(null, c, c)))];
+        var factor = LeastSquaresFactor.Of(columns, references, 1e-10);
+        var k = factor.Kept.Length;
+        if (units <= k) throw new NotIdentifiedException($"{units} units cannot determine {k} coefficients between units; use fewer regressors.");
+        var rest = new double[frame.Units];
+        factor.Solve(Weighted(frame.Design.Outcome), rest);
+        var inverse = factor.InverseCrossProduct();
+        double trace = 0;
+        for (var a = 0; a < k; a++)
+            for (var b = 0; b < k; b++)
+            {
+                double sum = 0;
+                for (var g = 0; g < frame.Units; g++) sum += frame.Sizes[g] * columns[factor.Kept[a]][g] * columns[factor.Kept[b]][g];
+                trace += inverse[a, b] * sum;
+            }
+        return (within, (InnerProduct.Of(null, rest, rest) - (units - k) * within) / (n - trace));
+    }
+}
