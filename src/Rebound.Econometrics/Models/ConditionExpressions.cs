@@ -37,10 +37,10 @@ internal sealed record ComparisonExpression(int Position, string Operator, Expre
 
     private double[] Labels(Factor factor, Expression other, ModelData data, string text)
     {
-        if (Operator is not ("==" or "!=")) throw new FormulaException(text, Position, "Groups are equal or not: only '==' and '!=' compare them");
         var result = new double[data.RowCount];
         if (Labels(other, data) is { } second)
         {
+            if (Operator is not ("==" or "!=")) throw new FormulaException(text, Position, "Two groupings are equal or not: only '==' and '!=' compare them");
             for (var i = 0; i < result.Length; i++)
                 result[i] = factor.Codes[i] < 0 || second.Codes[i] < 0 ? double.NaN : factor.Labels[factor.Codes[i]] == second.Labels[second.Codes[i]] == (Operator == "==") ? 1 : 0;
             return result;
@@ -51,10 +51,18 @@ internal sealed record ComparisonExpression(int Position, string Operator, Expre
             NumberExpression number => number.Value.ToString("R", CultureInfo.InvariantCulture),
             _ => throw new FormulaException(text, other.Position, "A grouping is compared with a text in quotes"),
         };
+        if (Operator is not ("==" or "!=")) return Ordered(factor, wanted, ReferenceEquals(other, Right));
         var code = factor.Labels.Index().Where(l => l.Item == wanted).Select(l => l.Index).DefaultIfEmpty(-2).First();
         if (code == -2) throw new FormulaException(text, other.Position, $"There is no group '{wanted}'");
         for (var i = 0; i < result.Length; i++) result[i] = factor.Codes[i] < 0 ? double.NaN : factor.Codes[i] == code == (Operator == "==") ? 1 : 0;
         return result;
+    }
+
+    // As texts, letter by letter: 2020-03 comes before 2020-10.
+    private double[] Ordered(Factor factor, string wanted, bool isRight)
+    {
+        bool[] holds = [.. factor.Labels.Select(label => Holds((isRight ? 1 : -1) * string.CompareOrdinal(label, wanted)))];
+        return [.. factor.Codes.Select(c => c < 0 ? double.NaN : holds[c] ? 1 : 0)];
     }
 
     private bool Holds(int order) => Operator switch

@@ -100,6 +100,8 @@ public sealed class FormulaLanguageTests
     [InlineData("g == 'a'", "1,0,,0")]
     [InlineData("g != \"a\" | x == 2", "0,1,1,1")]
     [InlineData("g %in% c('a', 'c')", "1,0,,1")]
+    [InlineData("g > 'a'", "0,1,,1")]
+    [InlineData("'b' >= g", "1,1,,0")]
     [InlineData("x", "0,1,1,1")]
     [InlineData("((x == 1))", "0,1,0,0")]
     public void Conditions_hold_where_they_say(string condition, string rows)
@@ -114,7 +116,7 @@ public sealed class FormulaLanguageTests
     [InlineData("x >", 3, "Expected")]
     [InlineData("(x > 1", 6, "Expected ')'")]
     [InlineData("g == 'zz'", 5, "no group 'zz'")]
-    [InlineData("g > 'a'", 2, "only '==' and '!='")]
+    [InlineData("g > g", 2, "only '==' and '!='")]
     [InlineData("y == 1", 0, "no column 'y'")]
     public void Conditions_that_cannot_be_read_are_pointed_at(string condition, int position, string problem)
     {
