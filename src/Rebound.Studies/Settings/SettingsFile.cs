@@ -1,5 +1,5 @@
-using Rebound.Measures;
 using System.Text;
+using Rebound.Measures;
 using Rebound.Panels;
 
 namespace Rebound.Studies;
