@@ -28,6 +28,7 @@ public sealed class AbsorbedGeneralised(AbsorptionLimits? limits = null)
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(model);
         if (model.Confidence is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(model), "Confidence lies between 0 and 1.");
+        if (model.Formula.HasInstruments) throw new FormulaException(model.Formula.Text, model.Formula.Text.LastIndexOf('|'), "Models of likelihood take no instruments");
         var likelihood = new Likelihood(family);
         List<int> separated = [];
         var design = WithoutSeparatedGroups(data, model, likelihood, separated);
