@@ -42,6 +42,10 @@ public sealed class BalancedValues
         return column;
     }
 
+    /// <summary>The values of some units alone, in the same order.</summary>
+    internal BalancedValues Only(IReadOnlyList<int> units) =>
+        new(Variable, [.. units.Select(i => Units[i])], FirstYear, [.. units.SelectMany(i => Enumerable.Range(0, PeriodCount).Select(t => this[i, t]))]);
+
     /// <summary>Each value over its period's mean.</summary>
     /// <exception cref="MeasureRefusedException">A period's mean is not positive.</exception>
     public BalancedValues RelativeToMean()

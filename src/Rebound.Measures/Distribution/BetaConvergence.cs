@@ -40,6 +40,30 @@ public sealed record BetaConvergence(double Slope, double StandardError, double 
         return Fit(level, growth, Centre(level), Centre(growth), n - 2, periods);
     }
 
+    /// <summary>The cross-section within each club: whether units catch up with those of their own group.</summary>
+    /// <param name="panel">Positive values.</param>
+    /// <param name="clubs">The club of each unit.</param>
+    /// <returns>By club in ordinal order; the reason instead of a number for a club of fewer than three units, or of equal ones.</returns>
+    /// <exception cref="ArgumentException">There are not as many labels as units.</exception>
+    public static IReadOnlyList<(string Club, BetaConvergence? Found, string Reason)> WithinClubs(BalancedValues panel, IReadOnlyList<string> clubs)
+    {
+        ArgumentNullException.ThrowIfNull(panel);
+        if (clubs.Count != panel.Units.Count) throw new ArgumentException($"{clubs.Count} labels are not one for each of {panel.Units.Count} units.", nameof(clubs));
+        var found = new List<(string, BetaConvergence?, string)>();
+        foreach (var club in clubs.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                found.Add((club, CrossSection(panel.Only([.. Enumerable.Range(0, clubs.Count).Where(i => clubs[i] == club)])), ""));
+            }
+            catch (MeasureRefusedException refused)
+            {
+                found.Add((club, null, refused.Message));
+            }
+        }
+        return found;
+    }
+
     /// <summary>Yearly growth on the year before, with unit and period effects.</summary>
     /// <param name="panel">Positive values of at least two units over at least three periods.</param>
     public static BetaConvergence Panel(BalancedValues panel)

@@ -30,7 +30,7 @@ internal static class TransitionStage
     }
 
     /// <summary>Whether the less resilient catch up.</summary>
-    public static void RunConvergence(IndexResult index, List<ResultTable> tables)
+    public static void RunConvergence(IndexResult index, IReadOnlyDictionary<string, string> groupOf, List<ResultTable> tables)
     {
         var panel = Panel(index);
         var table = new TableBuilder("convergence", "measure", "#estimate", "#se", "#p", "#speed", "#half_life", "note");
@@ -38,6 +38,12 @@ internal static class TransitionStage
         table.Add("sigma: trend of the deviation of logs", sigma.Trend, null, null, null, null, sigma.Trend < 0 ? "units come closer together" : "units do not come closer together");
         Beta("beta: growth on the first level", BetaConvergence.CrossSection(panel));
         if (index.YearCount > 2) Beta("beta: yearly growth on the year before, unit and year effects", BetaConvergence.Panel(panel));
+        string[] clubs = [.. index.Units.Select(unit => groupOf[unit])];
+        foreach (var (club, within, reason) in clubs.Distinct(StringComparer.Ordinal).Count() > 1 ? BetaConvergence.WithinClubs(panel, clubs) : [])
+        {
+            if (within is not null) Beta($"beta within the group {club}", within);
+            else table.Add($"beta within the group {club}", null, null, null, null, null, reason);
+        }
         tables.Add(table.Build());
 
         void Beta(string name, BetaConvergence found)
