@@ -38,10 +38,10 @@ public static class StudyRun
         var index = measured?.Result;
         stages.Tell("diagnosis", WhyNoIndex(study) ?? Without(index), () => DiagnosisStage.Run(index!, tables));
         stages.Tell("distribution", WhyNoIndex(study) ?? Without(index), () => DistributionStage.Run(index!, tables));
-        stages.Tell("groups", WhyNoIndex(study) ?? Without(index) ?? WhyNoGroups(study), () => DistributionStage.RunGroups(index!, study.Data.Cities.ToDictionary(city => city.Code, city => city.Group, StringComparer.Ordinal), tables));
+        stages.Tell("groups", WhyNoIndex(study) ?? Without(index) ?? WhyNoGroups(study), () => DistributionStage.RunGroups(index!, GroupOf(study), tables));
         stages.Tell("space", WhyNoIndex(study) ?? Without(index) ?? WhyNoSpace(study, index!), () => SpaceStage.Run(study, index!, tables));
         stages.Tell("transitions", WhyNoIndex(study) ?? Without(index) ?? WhyNoYears(index!), () => TransitionStage.Run(index!, WhyNoSpace(study, index!) is null ? SpaceStage.Neighbours(study, index!.Units).Weights : null, tables));
-        stages.Tell("convergence", WhyNoIndex(study) ?? Without(index) ?? WhyNoYears(index!), () => TransitionStage.RunConvergence(index!, study.Data.Cities.ToDictionary(city => city.Code, city => city.Group, StringComparer.Ordinal), tables));
+        stages.Tell("convergence", WhyNoIndex(study) ?? Without(index) ?? WhyNoYears(index!), () => TransitionStage.RunConvergence(index!, GroupOf(study), tables));
         var recovery = stages.Run("recovery", WhyNoRecovery(study), () => RecoveryStage.Run(study, tables), () => RecoveryStage.Measure(study));
         stages.Tell("survival", recovery is null ? ("the recovery was refused", "mend what the stage recovery names") : null, () => SurvivalStage.Run(recovery!, index, tables));
         stages.Tell("windfall", WhyNoWindfall(study), () => WindfallStage.Run(study, tables));
@@ -71,6 +71,8 @@ public static class StudyRun
     private static (string, string)? Without(IndexResult? index) => index is null ? ("the index was refused", "mend what the stage index names") : null;
 
     private static (string, string)? WhyNoYears(IndexResult index) => index.YearCount < 2 ? ("scores of one year show no movement", "widen the years of [index] fit") : null;
+
+    private static Dictionary<string, string> GroupOf(Study study) => study.Data.Cities.ToDictionary(city => city.Code, city => city.Group, StringComparer.Ordinal);
 
     private static (string, string)? WhyNoGroups(Study study) => study.Data.Cities.Select(city => city.Group).Distinct(StringComparer.Ordinal).Count() < 2
         ? ($"every {study.Settings.UnitName} is in the same group, or in none", "name the column of a region with [data.cities] group = \"…\"") : null;

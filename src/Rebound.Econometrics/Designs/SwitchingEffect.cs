@@ -31,29 +31,29 @@ public sealed record SwitchingEffect(Coefficient Effect, int Switches, int Compa
     /// <param name="confidence">Coverage of the interval.</param>
     /// <exception cref="NotIdentifiedException">Nobody changed, or nobody stayed while others changed, or one unit only contributes.</exception>
     public static SwitchingEffect Of(ModelData data, string outcome, string treatment, string unit = "unit", string time = "month", double stays = Stays, double confidence = 0.95) =>
-        Of(SwitchingCells.Of(data, outcome, treatment, unit, time, stays), treatment, time, stays, confidence);
+        Of(SwitchingCells.Of(data, outcome, treatment, unit, time, stays), treatment, time, confidence);
 
     internal static SwitchingEffect Placebo(ModelData data, string outcome, string treatment, string unit, string time, double stays) =>
-        Of(SwitchingCells.Of(data, outcome, treatment, unit, time, stays, placebo: true), treatment, time, stays, 0.95);
+        Of(SwitchingCells.Of(data, outcome, treatment, unit, time, stays, placebo: true), treatment, time, 0.95);
 
-    private static SwitchingEffect Of(SwitchingCells cells, string treatment, string time, double stays, double confidence)
+    private static SwitchingEffect Of(SwitchingCells cells, string treatment, string time, double confidence)
     {
-        var groups = SwitchingGroup.All(cells, stays);
+        var groups = SwitchingGroup.All(cells);
         var used = groups.Where(g => g.IsCompared).ToList();
         var switches = groups.Sum(g => g.Movers);
-        if (switches == 0) throw new NotIdentifiedException($"'{treatment}' never changes by more than {stays.ToString("R", CultureInfo.InvariantCulture)} from one {time} to the next.");
+        if (switches == 0) throw new NotIdentifiedException($"'{treatment}' never changes by more than {cells.Stays.ToString("R", CultureInfo.InvariantCulture)} from one {time} to the next.");
         if (used.Count == 0) throw new NotIdentifiedException($"In every {time} in which '{treatment}' changed somewhere it changed everywhere: nobody stayed to compare with.");
         double numerator = 0, denominator = 0;
         foreach (var g in used) (numerator, denominator) = (numerator + g.Response, denominator + g.Dose);
         var effect = numerator / denominator;
-        var (error, units) = Error(cells, groups, stays, effect, denominator);
+        var (error, units) = Error(cells, groups, effect, denominator);
         var df = units - 1;
         var half = StudentT.Quantile(0.5 + confidence / 2, df) * error;
         var coefficient = new Coefficient(treatment, effect, error, effect / error, StudentT.TwoSidedP(effect / error, df), effect - half, effect + half);
         return new SwitchingEffect(coefficient, switches, used.Sum(g => g.Movers), used.Sum(g => g.Stayers), used.Select(g => g.Period).Distinct().Count(), units);
     }
 
-    private static (double Error, int Units) Error(SwitchingCells cells, IReadOnlyList<SwitchingGroup> groups, double stays, double effect, double denominator)
+    private static (double Error, int Units) Error(SwitchingCells cells, IReadOnlyList<SwitchingGroup> groups, double effect, double denominator)
     {
         double square = 0;
         var units = 0;
@@ -67,7 +67,7 @@ public sealed record SwitchingEffect(Coefficient Effect, int Switches, int Compa
                 contributes = true;
                 var change = cells.Change(u, g.Period);
                 var residual = cells.Response(u, g.Period) - g.StayerResponse - effect * (change - g.StayerChange);
-                sum += Math.Abs(change) > stays ? Math.Sign(change) * residual : -(double)g.Signs / g.Stayers * residual;
+                sum += Math.Abs(change) > cells.Stays ? Math.Sign(change) * residual : -(double)g.Signs / g.Stayers * residual;
             }
             if (contributes) units++;
             square += sum * sum;

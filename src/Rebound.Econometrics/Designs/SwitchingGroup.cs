@@ -17,10 +17,10 @@ internal sealed record SwitchingGroup(int Period, bool CameTreated, int Movers, 
     internal bool Holds(SwitchingCells cells, int unit) => cells.IsSeen(unit, Period) && cells.CameTreated(unit, Period) == CameTreated;
 
     /// <summary>Every group, in the order of time.</summary>
-    internal static IReadOnlyList<SwitchingGroup> All(SwitchingCells cells, double stays) =>
-        [.. Enumerable.Range(1, Math.Max(0, cells.Periods - 1)).SelectMany(t => new[] { Of(cells, t, false, stays), Of(cells, t, true, stays) })];
+    internal static IReadOnlyList<SwitchingGroup> All(SwitchingCells cells) =>
+        [.. Enumerable.Range(1, Math.Max(0, cells.Periods - 1)).SelectMany(t => new[] { Of(cells, t, false), Of(cells, t, true) })];
 
-    private static SwitchingGroup Of(SwitchingCells cells, int t, bool cameTreated, double stays)
+    private static SwitchingGroup Of(SwitchingCells cells, int t, bool cameTreated)
     {
         int movers = 0, signs = 0, stayers = 0;
         double change = 0, response = 0, moved = 0, dose = 0;
@@ -28,7 +28,7 @@ internal sealed record SwitchingGroup(int Period, bool CameTreated, int Movers, 
         {
             if (!cells.IsSeen(u, t) || cells.CameTreated(u, t) != cameTreated) continue;
             var (d, y) = (cells.Change(u, t), cells.Response(u, t));
-            if (Math.Abs(d) <= stays)
+            if (Math.Abs(d) <= cells.Stays)
             {
                 stayers++;
                 (change, response) = (change + d, response + y);

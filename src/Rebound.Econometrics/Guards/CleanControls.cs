@@ -36,7 +36,7 @@ public static class CleanControls
     /// <param name="stays">The largest change that counts as staying.</param>
     public static GuardResult CheckSwitches(ModelData data, string outcome, string treatment, string unit = "unit", string time = "month", double stays = SwitchingEffect.Stays)
     {
-        var groups = SwitchingGroup.All(SwitchingCells.Of(data, outcome, treatment, unit, time, stays), stays);
+        var groups = SwitchingGroup.All(SwitchingCells.Of(data, outcome, treatment, unit, time, stays));
         var switches = groups.Sum(g => g.Movers);
         var compared = groups.Where(g => g.IsCompared).Sum(g => g.Movers);
         if (switches == 0) throw new NotIdentifiedException($"'{treatment}' never changes by more than {stays.ToString("R", CultureInfo.InvariantCulture)} from one {time} to the next.");

@@ -33,16 +33,18 @@ internal sealed class StringencyQuestions(MechanismPanel mechanism, EstimateTabl
     private void BySwitches(string id, string horizon, Period first, Period last)
     {
         var window = Window(first.Plus(-1), last);
+        SwitchingEffect? effect = null;
         asked.Ask(id, "channel", horizon,
             g => new DesignFacts(g.Any(r => r.Guard == SwitchingPlacebo.Name && r.Verdict == Verdict.Passed) ? DesignKind.Conditional : DesignKind.Association, SensitivityReported: true),
             () =>
             {
                 List<GuardResult> checks = [Reversals.Check(History(last), Treatment), CleanControls.CheckSwitches(window, "gap", Treatment)];
                 if (checks.Exists(c => c.Verdict == Verdict.Refused)) return checks;
-                checks.AddRange(ClusterCount.Check("unit", SwitchingEffect.Of(window, "gap", Treatment).Units), CarryOver.Check(window, "gap", Treatment), SwitchingPlacebo.Check(window, "gap", Treatment));
+                effect = SwitchingEffect.Of(window, "gap", Treatment);
+                checks.AddRange(ClusterCount.Check("unit", effect.Units), CarryOver.Check(window, "gap", Treatment), SwitchingPlacebo.Check(window, "gap", Treatment));
                 return checks;
             },
-            () => AnsweredQuestion.Of(SwitchingEffect.Of(window, "gap", Treatment), "gap", "unit"),
+            () => AnsweredQuestion.Of(effect!, "gap", "unit"),
             b => $"In the {horizon} run, where policy changed, going from none to the strictest moved exports to {Phrases.Percent(b.Value)} within the month, against those whose policy stayed {Phrases.Interval(b)}.");
     }
 
