@@ -1,4 +1,5 @@
 if (args is ["absorption", .. var rest]) Rebound.Benchmarks.AbsorptionReport.Run(rest);
 else if (args is ["inference", .. var panel]) Rebound.Benchmarks.InferenceReport.Run(panel);
 else if (args is ["sensitivity", .. var page]) Rebound.Benchmarks.SensitivityReport.Run(page);
+else if (args is ["space", .. var map]) Rebound.Benchmarks.SpaceReport.Run(map);
 else BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

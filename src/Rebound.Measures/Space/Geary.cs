@@ -76,13 +76,8 @@ public static class Geary
             deviates[i] = (local[i] - expected[i]) / Moran.Deviation(sample, i, variances[i], squares * meanSquare / (m2 * m2), "local Geary's c");
             slopes[i] = 1;
         }
-        var permutation = draws == 0 ? null : Permutations.Conditional(weights, (unit, room) => SquaredDifferences(z, unit, room), draws, seed).Test(slopes);
+        var permutation = draws == 0 ? null : Permutations.Conditional(weights, new DifferenceOffer(z), draws, seed).Test(slopes);
         return new LocalAutocorrelation("local Geary's c", weights.Units, local, expected, variances, deviates, Moran.Quadrants(z, weights.Lag(z)), permutation);
-    }
-
-    private static void SquaredDifferences(double[] z, int unit, Span<double> room)
-    {
-        for (var j = 0; j < z.Length; j++) room[j] = (z[unit] - z[j]) * (z[unit] - z[j]);
     }
 
     private static double Scale(SpatialSample sample) => (sample.Count - 1) / (2 * sample.Weights.Constants.S0 * sample.SumOfSquares);

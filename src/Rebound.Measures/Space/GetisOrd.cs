@@ -68,7 +68,7 @@ public static class GetisOrd
             deviates[i] = (lag[i] - sum * centre) / Moran.Deviation(sample, i, variances[i], spread * squares, name);
             (sums[i], expected[i], slopes[i]) = (lag[i] + sum * mean, sum * (centre + mean), 1);
         }
-        var permutation = draws == 0 ? null : Permutations.Conditional(linked, (_, room) => z.CopyTo(room), draws, seed).Test(slopes);
+        var permutation = draws == 0 ? null : Permutations.Conditional(linked, new ValueOffer(z), draws, seed).Test(slopes);
         return new LocalAutocorrelation(name, weights.Units, sums, expected, variances, deviates, Moran.Quadrants(z, weights.Lag(z)), permutation);
     }
 

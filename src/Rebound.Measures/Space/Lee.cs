@@ -54,23 +54,21 @@ public static class Lee
     {
         var n = zx.Length;
         var (greater, less) = (new double[n], new double[n]);
-        FixedChunks.Run(n, UnitsAChunk, () => (X: new double[n], Y: new double[n]), (first, end, room) =>
+        FixedChunks.Run(n, UnitsAChunk, () => new OtherUnits(n), (first, end, others) =>
         {
-            for (var i = first; i < end; i++)
-            {
-                zx.CopyTo(room.X, 0);
-                zy.CopyTo(room.Y, 0);
-                (greater[i], less[i]) = Unit(weights, i, room.X, room.Y, draws, new RandomStream(seed, (ulong)i));
-            }
+            for (var i = first; i < end; i++) (greater[i], less[i]) = Unit(weights, i, zx, zy, draws, others, new RandomStream(seed, (ulong)i));
         });
         return new LocalPermutation(draws, greater, less);
     }
 
-    private static (double Greater, double Less) Unit(SpatialWeights weights, int unit, double[] x, double[] y, int draws, RandomStream stream)
+    private static (double Greater, double Less) Unit(SpatialWeights weights, int unit, double[] x, double[] y, int draws, OtherUnits others, RandomStream stream)
     {
         var neighbours = weights.NeighboursOf(unit);
         var row = weights.WeightsOf(unit);
         double sumX = 0, sumY = 0, sizeX = 0, sizeY = 0, ownX = 0, ownY = 0;
+        Span<double> drawn = row.Length <= 256 ? stackalloc double[row.Length] : new double[row.Length];
+        Span<int> chosen = row.Length <= 256 ? stackalloc int[row.Length] : new int[row.Length];
+        var count = 0;
         for (var k = 0; k < row.Length; k++)
         {
             var j = neighbours[k];
@@ -79,22 +77,21 @@ public static class Lee
             sizeX += row[k] * Math.Abs(x[j]);
             sizeY += row[k] * Math.Abs(y[j]);
             if (j == unit) (ownX, ownY) = (row[k] * x[j], row[k] * y[j]);
+            else drawn[count++] = row[k];
         }
-        var (observed, tie, others) = (sumX * sumY, 1e-12 * sizeX * sizeY, x.Length - 1);
-        (x[unit], y[unit]) = (x[others], y[others]);
+        drawn = drawn[..count];
+        chosen = chosen[..count];
+        others.Start(unit, count);
+        var (observed, tie) = (sumX * sumY, 1e-12 * sizeX * sizeY);
         var (atLeast, atMost) = (1.0, 1.0);
         for (var d = 0; d < draws; d++)
         {
+            others.Draw(chosen, stream);
             double lagX = ownX, lagY = ownY;
-            var taken = 0;
-            for (var k = 0; k < row.Length; k++)
+            for (var k = 0; k < drawn.Length; k++)
             {
-                if (neighbours[k] == unit) continue;
-                var chosen = taken + stream.NextBelow(others - taken);
-                (x[taken], x[chosen], y[taken], y[chosen]) = (x[chosen], x[taken], y[chosen], y[taken]);
-                lagX += row[k] * x[taken];
-                lagY += row[k] * y[taken];
-                taken++;
+                lagX += drawn[k] * x[chosen[k]];
+                lagY += drawn[k] * y[chosen[k]];
             }
             if (lagX * lagY >= observed - tie) atLeast++;
             if (lagX * lagY <= observed + tie) atMost++;

@@ -69,7 +69,7 @@ public static class Moran
             // A unit at the mean has I = 0 whatever its neighbours: it lies at its expectation.
             deviates[i] = z[i] == 0 && under == LocalNull.Conditional ? 0 : (local[i] - expected[i]) / Deviation(sample, i, variances[i], squares, "local Moran's I");
         }
-        var permutation = draws == 0 ? null : Permutations.Conditional(weights, (_, room) => z.CopyTo(room), draws, seed).Test(z);
+        var permutation = draws == 0 ? null : Permutations.Conditional(weights, new ValueOffer(z), draws, seed).Test(z);
         return new LocalAutocorrelation("local Moran's I", weights.Units, local, expected, variances, deviates, Quadrants(z, lag), permutation);
     }
 
@@ -113,7 +113,7 @@ public static class Moran
             variances[i] = scale * zx[i] * scale * zx[i] * (n / (n - 2)) * (squares - sum * sum / (n - 1)) * (m2 - zy[i] * zy[i] / (n - 1));
             deviates[i] = zx[i] == 0 ? 0 : (local[i] - expected[i]) / Deviation(x, i, variances[i], scale * zx[i] * scale * zx[i] * squares, "local bivariate Moran's I");
         }
-        var permutation = draws == 0 ? null : Permutations.Conditional(weights, (_, room) => zy.CopyTo(room), draws, seed).Test(zx);
+        var permutation = draws == 0 ? null : Permutations.Conditional(weights, new ValueOffer(zy), draws, seed).Test(zx);
         return new LocalAutocorrelation("local bivariate Moran's I", weights.Units, local, expected, variances, deviates, Quadrants(zx, lag), permutation);
     }
 

@@ -57,58 +57,47 @@ internal static class Permutations
         return new PermutationTest(name, value, simulated.Length, mean, deviation, (greater + 1.0) / (simulated.Length + 1), (less + 1.0) / (simulated.Length + 1));
     }
 
-    /// <summary>Puts into room what unit i may meet at the place of each other unit.</summary>
-    public delegate void Offer(int unit, Span<double> values);
-
     /// <summary>Conditional permutations (Anselin, 1995): unit i keeps its place, and its neighbours are drawn without replacement from all others.
-    /// <paramref name="offer"/> gives the n values that unit i draws from and that make its observed lag; its own is never drawn.</summary>
-    public static ConditionalDraws Conditional(SpatialWeights weights, Offer offer, int draws, ulong seed)
+    /// The time grows with the links and draws, not with the square of the units.</summary>
+    public static ConditionalDraws Conditional<TOffer>(SpatialWeights weights, TOffer offer, int draws, ulong seed)
+        where TOffer : struct, IOffer
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(draws);
         var result = new ConditionalDraws(weights.Count, draws);
-        FixedChunks.Run(weights.Count, UnitsAChunk, () => new double[weights.Count], (first, end, room) =>
+        FixedChunks.Run(weights.Count, UnitsAChunk, () => new OtherUnits(weights.Count), (first, end, others) =>
         {
-            for (var i = first; i < end; i++) Unit(weights, i, offer, room, new RandomStream(seed, (ulong)i), result);
+            for (var i = first; i < end; i++) Unit(weights, i, offer, others, new RandomStream(seed, (ulong)i), result);
         });
         return result;
     }
 
-    private static void Unit(SpatialWeights weights, int unit, Offer offer, double[] room, RandomStream stream, ConditionalDraws result)
+    private static void Unit<TOffer>(SpatialWeights weights, int unit, TOffer offer, OtherUnits others, RandomStream stream, ConditionalDraws result)
+        where TOffer : struct, IOffer
     {
-        offer(unit, room);
         var neighbours = weights.NeighboursOf(unit);
         var row = weights.WeightsOf(unit);
-        var others = room.Length - 1;
         double observed = 0, size = 0, own = 0;
-        for (var k = 0; k < neighbours.Length; k++)
-        {
-            observed += row[k] * room[neighbours[k]];
-            size += row[k] * Math.Abs(room[neighbours[k]]);
-        }
         // A unit that is its own neighbour keeps that part; the others are drawn.
-        var values = room.AsSpan();
         Span<double> drawn = row.Length <= 256 ? stackalloc double[row.Length] : new double[row.Length];
+        Span<int> chosen = row.Length <= 256 ? stackalloc int[row.Length] : new int[row.Length];
         var count = 0;
         for (var k = 0; k < neighbours.Length; k++)
         {
-            if (neighbours[k] == unit) own = row[k] * room[unit];
+            var part = row[k] * offer.Of(unit, neighbours[k]);
+            observed += part;
+            size += Math.Abs(part);
+            if (neighbours[k] == unit) own = part;
             else drawn[count++] = row[k];
         }
         drawn = drawn[..count];
-        values[unit] = values[others];
-        values = values[..others];
+        chosen = chosen[..count];
+        others.Start(unit, count);
         var (greater, less, mean, squares) = (0, 0, 0.0, 0.0);
         for (var d = 0; d < result.Draws; d++)
         {
+            others.Draw(chosen, stream);
             var lag = own;
-            for (var k = 0; k < drawn.Length; k++)
-            {
-                var chosen = k + stream.NextBelow(others - k);
-                var value = values[chosen];
-                values[chosen] = values[k];
-                values[k] = value;
-                lag += drawn[k] * value;
-            }
+            for (var k = 0; k < drawn.Length; k++) lag += drawn[k] * offer.Of(unit, chosen[k]);
             if (lag >= observed - TieTolerance * size) greater++;
             if (lag <= observed + TieTolerance * size) less++;
             var step = lag - mean;
