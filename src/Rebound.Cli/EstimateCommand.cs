@@ -13,6 +13,7 @@ internal sealed class EstimateCommand : Command
     private readonly Option<string> model = new("--model") { Description = "For instance \"log(y) ~ x + i(year, treated, 2019) | city + region^year\"; c(y1, y2), sw( ) and csw( ) stand for several", Required = true };
     private readonly Option<string> vcov = new("--vcov") { Description = "Errors: iid, hc1, hc2, hc3, cluster(a+b), cr2(a), cr3(a), nw(L), dk(L), conley(km), conley(km, bartlett)", DefaultValueFactory = _ => "iid", HelpName = "iid" };
     private readonly Option<string> family = new("--family") { Description = "ols, poisson, logit, probit, cloglog or negbin", DefaultValueFactory = _ => "ols", HelpName = "ols" };
+    private readonly Option<string?> method = new("--method") { Description = "Where the model names instruments: 2sls, liml or gmm", HelpName = "2sls" };
     private readonly Option<string?> weights = new("--weights") { Description = "Expression whose values weight the rows" };
     private readonly Option<string?> offset = new("--offset") { Description = "Expression that enters with coefficient one" };
     private readonly Option<string?> where = new("--where") { Description = "Condition on the rows, for instance \"year >= 2010 & region != 'west'\"" };
@@ -28,9 +29,10 @@ internal sealed class EstimateCommand : Command
     public EstimateCommand(Terminal terminal) : base("estimate", "Estimate a regression on any table")
     {
         Add(file);
-        Option[] all = [model, vcov, family, weights, offset, where, panel, places, ssc, confidence, singletons, json, read, time];
+        Option[] all = [model, vcov, family, method, weights, offset, where, panel, places, ssc, confidence, singletons, json, read, time];
         foreach (var option in all) Add(option);
         family.AcceptOnlyFromAmong([.. EstimateFamily.Names]);
+        method.AcceptOnlyFromAmong([.. EstimateFamily.Methods]);
         confidence.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double>() is not (> 0 and < 1)) result.AddError("--confidence lies between 0 and 1");
@@ -62,7 +64,7 @@ internal sealed class EstimateCommand : Command
         var models = Models(arguments);
         var data = Data(arguments, models);
         var watch = Stopwatch.StartNew();
-        var estimates = EstimateFamily.Fit(arguments.GetValue(family)!, data, models);
+        var estimates = EstimateFamily.Fit(arguments.GetValue(family)!, arguments.GetValue(method), data, models);
         watch.Stop();
         foreach (var (i, estimate) in estimates.Index())
         {

@@ -9,7 +9,7 @@ internal static class EstimateJson
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Save(string file, IReadOnlyList<Estimate> estimates, double seconds)
+    public static void Save(string file, IReadOnlyList<FittedModel> models, double seconds)
     {
         using var stream = File.Create(file);
         using var json = new Utf8JsonWriter(stream, Options);
@@ -17,13 +17,14 @@ internal static class EstimateJson
         json.WriteString("version", CommandLine.Version);
         json.WriteNumber("seconds", seconds);
         json.WriteStartArray("estimates");
-        foreach (var estimate in estimates) Write(json, estimate);
+        foreach (var model in models) Write(json, model);
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, Estimate estimate)
+    private static void Write(Utf8JsonWriter json, FittedModel fitted)
     {
+        var estimate = fitted.Estimate;
         json.WriteStartObject();
         json.WriteString("model", estimate.Model.Formula.Text);
         json.WriteString("family", estimate.Likelihood?.Family.ToString().ToLowerInvariant() ?? "ols");
@@ -41,10 +42,11 @@ internal static class EstimateJson
         foreach (var effect in estimate.Effects) Group(json, effect);
         json.WriteEndArray();
         json.WriteEndObject();
+        if (fitted.Instruments is { } instruments) EstimateInstrumentJson.Write(json, instruments);
         json.WriteEndObject();
     }
 
-    private static void Coefficients(Utf8JsonWriter json, Estimate estimate)
+    internal static void Coefficients(Utf8JsonWriter json, Estimate estimate)
     {
         json.WriteStartArray("names");
         foreach (var name in estimate.Names) json.WriteStringValue(name);
@@ -153,7 +155,7 @@ internal static class EstimateJson
         json.WriteEndArray();
     }
 
-    private static void Number(Utf8JsonWriter json, string? name, double value)
+    internal static void Number(Utf8JsonWriter json, string? name, double value)
     {
         if (name is not null) json.WritePropertyName(name);
         if (double.IsFinite(value)) json.WriteNumberValue(value);

@@ -6,8 +6,9 @@ namespace Rebound.Cli;
 /// <summary>An estimate as lines of a terminal.</summary>
 internal static class EstimateText
 {
-    public static IEnumerable<string> Lines(Estimate estimate)
+    public static IEnumerable<string> Lines(FittedModel fitted)
     {
+        var estimate = fitted.Estimate;
         yield return estimate.Model.Formula.Text;
         yield return Sample(estimate);
         if (estimate.Effects.Count > 0) yield return $"Absorbed: {string.Join(", ", estimate.Effects.Select(e => Invariant($"{e.Name} ({e.Groups:N0})")))}";
@@ -17,6 +18,8 @@ internal static class EstimateText
         yield return $"Errors: {estimate.Facts.Estimator}{(estimate.Facts.Clusters.Count == 0 ? "" : $", {string.Join(", ", estimate.Facts.Clusters.Select(c => Invariant($"{c.Groups:N0} {c.Name}")))}")}; {estimate.Facts.Rule}";
         if (!estimate.Facts.IsPositive) yield return "The covariance is not positive definite: single errors stand, joint tests may not.";
         foreach (var line in Fit(estimate)) yield return line;
+        if (fitted.Instruments is { } instruments)
+            foreach (var line in EstimateInstrumentText.Lines(instruments)) yield return line;
         if (estimate.Collinear.Count > 0) yield return $"Left out, explained by effects or earlier regressors: {string.Join(", ", estimate.Collinear)}";
         foreach (var dropped in estimate.Sample.Dropped) yield return Invariant($"Dropped: {dropped.Rows:N0} × {dropped.Reason} (first: {dropped.Example})");
         if (estimate.Effects.Count > 0) yield return Invariant($"Absorption: {estimate.Iterations} steps, error below {estimate.AbsorptionBound:0.0e+0}");

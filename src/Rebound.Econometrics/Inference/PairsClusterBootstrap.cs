@@ -22,7 +22,7 @@ public sealed class PairsClusterBootstrap(PairsBootstrapOptions options)
         ArgumentNullException.ThrowIfNull(estimate);
         var absorbed = estimate.Absorbed;
         if (absorbed.Design.Clusters.Count != 1) throw new ArgumentException("The pairs bootstrap needs clusters in one dimension.", nameof(estimate));
-        if (estimate.Likelihood is not null) throw new ArgumentException("The pairs bootstrap is for least squares.", nameof(estimate));
+        WildClusterBootstrap.Refuse(estimate, "pairs");
         var cluster = absorbed.Design.Clusters[0];
         var moments = ClusterMoments.Of(absorbed, cluster);
         var rows = new double[options.Draws][];

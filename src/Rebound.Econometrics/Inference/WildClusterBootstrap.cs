@@ -40,6 +40,7 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
         ArgumentNullException.ThrowIfNull(estimate);
         var absorbed = estimate.Absorbed;
         if (absorbed.Design.Clusters.Count != 1 || estimate.Model.Covariance.Kind != CovarianceKind.Cluster) throw new ArgumentException("The wild bootstrap needs clusters in one dimension, cluster( ).", nameof(estimate));
+        Refuse(estimate, "wild");
         var cluster = absorbed.Design.Clusters[0];
         var weights = options.Weights ?? (cluster.Count < EnoughForRademacher ? WildWeights.Webb : WildWeights.Rademacher);
         var enumerated = weights == WildWeights.Rademacher && cluster.Count < 31 && 1L << cluster.Count <= options.Draws;
@@ -66,6 +67,12 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
         var low = End(P, coefficient, -1, alpha);
         var high = End(P, coefficient, 1, alpha);
         return new WildBootstrapResult(name, nullValue, (coefficient.Value - nullValue) / coefficient.StandardError, P(nullValue), low, high, draws, enumerated, weights, cluster.Count);
+    }
+
+    internal static void Refuse(Estimate estimate, string kind)
+    {
+        if (estimate.HasInstruments) throw new ArgumentException($"The {kind} bootstrap here is that of least squares; '{estimate.Model.Formula.Text}' has instruments.", nameof(estimate));
+        if (estimate.Likelihood is not null) throw new ArgumentException($"The {kind} bootstrap here is that of least squares; '{estimate.Model.Formula.Text}' was estimated by likelihood.", nameof(estimate));
     }
 
     private void Draw(double[] v, int r, WildWeights weights, bool enumerated)

@@ -74,7 +74,7 @@ public sealed class InstrumentalVariables(AbsorptionLimits? limits = null)
         var covariance = CovarianceEstimator.Of(second, model, weighted, facts);
         facts = facts with { IsPositive = covariance.IsPositive };
         var matrix = model.Covariance.Kind == CovarianceKind.Iid && kappa != 1 ? Bread(system, effective, facts.Factor * fit.ResidualSumOfSquares) : covariance.Matrix;
-        return new Estimate(second, model, beta, matrix, facts, fit, residuals);
+        return new Estimate(second, model, beta, matrix, facts, fit, residuals) { HasInstruments = true };
     }
 
     // X − κM₍Z₎X for the endogenous regressors, X for the others.

@@ -58,6 +58,9 @@ public sealed class Estimate
 
     internal AbsorbedDesign Absorbed { get; }
 
+    /// <summary>Whether the regressors are projections on instruments, so that what resamples least squares does not apply.</summary>
+    internal bool HasInstruments { get; init; }
+
     // Maximum likelihood is judged against the normal distribution.
     private double TestDegrees => Likelihood is null ? Facts.DegreesOfFreedom : double.PositiveInfinity;
 

@@ -140,6 +140,57 @@ public sealed class EstimateCommandTests : IDisposable
         Assert.True(double.IsFinite(estimate.GetProperty("fit").GetProperty("log_likelihood").GetDouble()));
     }
 
+    // x = z1/2 + z2/4 + u/2 + noise and y = x + w + u + effects of 12 groups: least squares is pulled up by u.
+    private string Instrumented()
+    {
+        var text = new StringBuilder("g,t,y,x,z1,z2,w\n");
+        var chance = new Rebound.Numerics.RandomStream(3, 0);
+        for (var g = 0; g < 12; g++)
+            for (var t = 0; t < 40; t++)
+            {
+                double z1 = chance.NextNormal(), z2 = chance.NextNormal(), w = chance.NextNormal(), u = chance.NextNormal();
+                var x = 0.5 * z1 + 0.25 * z2 + 0.5 * u + chance.NextNormal() + g;
+                text.Append(CultureInfo.InvariantCulture, $"{g},{t},{x + w + u + g},{x},{z1},{z2},{w}\n");
+            }
+        return Write("iv.csv", text.ToString());
+    }
+
+    [Theory]
+    [InlineData("2sls")]
+    [InlineData("liml")]
+    [InlineData("gmm")]
+    public void A_model_with_instruments_is_estimated_and_its_instruments_judged(string method)
+    {
+        var file = Instrumented();
+        const string Model = "y ~ w | g | x ~ z1 + z2";
+        var estimate = Json(file, "--model", Model, "--method", method, "--vcov", "cluster(g)")[0];
+        Assert.Equal("x", estimate.GetProperty("names")[0].GetString());
+        Assert.InRange(estimate.GetProperty("coefficients")[0].GetDouble(), 0.8, 1.2);
+        var instruments = estimate.GetProperty("instruments");
+        Assert.Equal(method, instruments.GetProperty("method").GetString());
+        Assert.Equal(["z1", "z2"], instruments.GetProperty("excluded").EnumerateArray().Select(z => z.GetString()));
+        var stage = instruments.GetProperty("first_stages")[0];
+        Assert.Equal(2, stage.GetProperty("f").GetProperty("degrees_of_freedom").GetDouble());
+        Assert.InRange(stage.GetProperty("coefficients")[1].GetDouble(), 0.3, 0.7);
+        foreach (var test in new[] { "under_identification", "weak_identification", "endogeneity", "sargan", "hansen_j", "anderson_rubin" }) Assert.InRange(instruments.GetProperty(test).GetProperty("p").GetDouble(), 0, 1);
+        var set = instruments.GetProperty("anderson_rubin_set").GetProperty("parts")[0];
+        Assert.True(set[0].GetDouble() < 1 && set[1].GetDouble() > 1);
+        var text = Spoken.By("estimate", file, "--model", Model, "--method", method, "--vcov", "cluster(g)").Output;
+        foreach (var line in new[] { "First stage of x: F(2, ", "Effective F ", "Kleibergen-Paap rk LM", "Anderson-Rubin set of x", "Sargan", "Hansen J" }) Assert.Contains(line, text, StringComparison.Ordinal);
+        Assert.True(Json(file, "--model", "y ~ w + x | g")[0].GetProperty("coefficients")[1].GetDouble() > 1.2);
+    }
+
+    [Theory]
+    [InlineData("y ~ w | x ~ z1", "--family", "poisson", "--family poisson takes no instruments")]
+    [InlineData("y ~ w | x ~ z1", "--vcov", "cr2(g)", "cr2(g) adjusts residuals by leverages")]
+    [InlineData("y ~ w + x", "--method", "liml", "none names any")]
+    public void What_does_not_go_with_instruments_is_told(string model, string option, string value, string message)
+    {
+        var spoken = Spoken.By("estimate", Instrumented(), "--model", model, option, value);
+        Assert.Equal(ExitCode.BadInput, spoken.Code);
+        Assert.Contains(message, spoken.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--model", "y ~ lg(x)", "--model, character 5", "      ^")]
     [InlineData("--model", "y ~ x | ctiy", "--model, character 9", "did you mean 'city'?")]
