@@ -58,6 +58,45 @@ public static class EpidemicParameters
     /// <summary>Days to build an emergency hospital.</summary>
     public static Parameter EmergencyDays { get; } = Add("t_bed", "days from trigger to emergency beds", 10, 8, 14, "Wuhan 2020: 1,000 beds in 10 days, 1,600 in 12", "data", (ResilienceDimension.Space, -1));
 
+    /// <summary>Factor on the observed or modelled travel.</summary>
+    public static Parameter TravelFactor { get; } = Add("travel_factor", "factor on daily travel between cities", 1, 0.1, 6, "Li et al. 2020 (1.36)", "number of cities with a case");
+
+    /// <summary>Rise of contacts with density.</summary>
+    public static Parameter DensityExponent { get; } = Add("eta", "exponent of relative density in contacts", 0.05, 0, 0.25, "prior of this project", "city curves", (ResilienceDimension.Space, -1));
+
+    /// <summary>Detection before the alert, relative.</summary>
+    public static Parameter Awareness { get; } = Add("awareness", "detection before the national alert, as a share of that after it", 0.2, 0.02, 1, "Li et al. 2020 (86 % undocumented before 23 January)", "cases before the alert");
+
+    /// <summary>Cases that tests can confirm on a day.</summary>
+    public static Parameter Tests { get; } = Add("tests", "cases that tests can confirm on a day, per 100,000 people", 20, 1, 500, "prior of this project", "plateau of the largest city's curve", (ResilienceDimension.Technology, 1));
+
+    /// <summary>Cases whose contacts can be traced on a day.</summary>
+    public static Parameter TracingCapacity { get; } = Add("tracing_capacity", "cases whose contacts can be traced on a day, per 100,000 people", 2, 0.1, 50, "prior of this project", "decay of city curves", (ResilienceDimension.Society, 1));
+
+    /// <summary>Cut of contacts through voluntary fear.</summary>
+    public static Parameter Fear { get; } = Add("fear", "cut of contacts at full fear", 0.15, 0, 0.4, "prior of this project", "mobility before orders");
+
+    /// <summary>Slope of stringency on detected cases.</summary>
+    public static Parameter StringencySlope { get; } = Add("l_1", "stringency for a unit of ln(1 + 6·cases in 14 days per 100,000)", 0.15, 0.02, 0.5, "prior of this project", "policy dates of cities");
+
+    /// <summary>Days in which stringency rises.</summary>
+    public static Parameter StringencyUpDays { get; } = Add("up_days", "time constant of rising stringency, days", 2, 1, 5, "policy dates of 141 prefectures, 2020", "policy dates of cities");
+
+    /// <summary>Days in which stringency falls.</summary>
+    public static Parameter StringencyDownDays { get; } = Add("down_days", "time constant of falling stringency, days", 16, 8, 25, "policy dates of 141 prefectures, 2020", "policy dates of cities");
+
+    /// <summary>Days in hospital.</summary>
+    public static Parameter HospitalDays { get; } = Add("hospital_days", "days from isolation to release or critical care", 10, 6, 16, "literature", "fixed");
+
+    /// <summary>Days in critical care.</summary>
+    public static Parameter CriticalDays { get; } = Add("critical_days", "days in critical care", 8, 4, 14, "literature", "dates of deaths");
+
+    /// <summary>Deaths per critical case with a bed.</summary>
+    public static Parameter CriticalFatality { get; } = Add("critical_fatality", "deaths per critical case that has a bed", 0.5, 0.3, 0.7, "literature", "deaths");
+
+    /// <summary>People in a grid.</summary>
+    public static Parameter GridPeople { get; } = Add("grid_people", "people in a grid of the neighbourhood", 3000, 500, 10000, "300–500 households a grid, several grids a community", "data", (ResilienceDimension.Space, -1));
+
     private static Parameter Add(string symbol, string meaning, double value, double low, double high, string source, string identifiedBy, params (ResilienceDimension, int)[] links)
     {
         all.Add(new Parameter(symbol, Control, meaning, value, low, high, source, identifiedBy) { Links = links, Index = all.Count });

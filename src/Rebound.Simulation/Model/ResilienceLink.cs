@@ -1,3 +1,5 @@
+using Rebound.Numerics;
+
 namespace Rebound.Simulation;
 
 /// <summary>How resilience enters a parameter: a logistic curve between the parameter's bounds.</summary>
@@ -13,7 +15,7 @@ public static class ResilienceLink
     public static double Value(double baseValue, double low, double high, double shift)
     {
         if (shift == 0 || baseValue <= low || baseValue >= high) return baseValue;
-        var odds = (baseValue - low) / (high - baseValue) * Math.Exp(shift);
+        var odds = (baseValue - low) / (high - baseValue) * Elementary.Exp(shift);
         return double.IsPositiveInfinity(odds) ? high : low + (high - low) * (odds / (1 + odds));
     }
 }

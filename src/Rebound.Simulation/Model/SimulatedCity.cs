@@ -10,6 +10,9 @@ public sealed record SimulatedCity(string Code, long Population, double Longitud
     /// <summary>Technology, space, society, economy: each with mean 0 and standard deviation 1 over the cities of the study; 0 where unknown.</summary>
     public IReadOnlyList<double> Resilience { get; init; } = [0, 0, 0, 0];
 
+    /// <summary>People per square kilometre of built-up land; 0 where unknown, which counts as the mean.</summary>
+    public double Density { get; init; }
+
     /// <summary>The pool of inputs it shares beside its own, usually its province.</summary>
     public string Region { get; init; } = "";
 

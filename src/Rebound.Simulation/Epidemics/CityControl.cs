@@ -1,0 +1,17 @@
+namespace Rebound.Simulation;
+
+/// <summary>What control does to a city on one day.</summary>
+internal struct CityControl
+{
+    /// <summary>κ: contacts as a share of normal ones.</summary>
+    internal double Contacts;
+
+    /// <summary>Travel as a share of normal travel.</summary>
+    internal double Travel;
+
+    /// <summary>Share of people confined.</summary>
+    internal double Confined;
+
+    /// <summary>Voluntary fear, 0 to 1.</summary>
+    internal double Fear;
+}

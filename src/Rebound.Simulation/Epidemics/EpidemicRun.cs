@@ -1,0 +1,228 @@
+using Rebound.Numerics;
+
+namespace Rebound.Simulation;
+
+/// <summary>The room in which one thread runs replicates, one after the other.</summary>
+internal sealed class EpidemicRun
+{
+    private const int CaseDays = 14;
+
+    private readonly EpidemicModel model;
+    private readonly EpidemicTimeline timeline;
+    private readonly StrainRates strain;
+    private readonly CityRates[] rates;
+    private readonly CityState[] states;
+    private readonly CityControl[] control;
+    private readonly CityEpidemic[] accounts;
+    private readonly double[] pressure;
+    private readonly int[] detectedRing;
+    private readonly int[] quarantineRing;
+    private readonly int[] today;
+    private readonly int steps;
+    private readonly int quarantineSteps;
+    private KeyedRandom random;
+    private EpidemicPath path;
+    private int alertDay;
+    private double alert;
+    private long nationalDetected;
+    private long nationalTwoWeeks;
+
+    internal EpidemicRun(EpidemicModel model)
+    {
+        this.model = model;
+        (timeline, strain, rates) = (model.Timeline, model.Strain, model.Rates);
+        var cities = rates.Length;
+        steps = timeline.Settings.StepsPerDay;
+        quarantineSteps = (timeline.Settings.Tracing?.QuarantineDays ?? 1) * steps;
+        (states, control, accounts, pressure, today) = (new CityState[cities], new CityControl[cities], new CityEpidemic[cities], new double[cities], new int[cities]);
+        (detectedRing, quarantineRing) = (new int[cities * CaseDays], new int[cities * quarantineSteps]);
+        path = new EpidemicPath(0, 0);
+    }
+
+    /// <summary>Runs a replicate from its first day.</summary>
+    internal EpidemicOutcome Run(ulong seed, int replicate, CancellationToken cancellation)
+    {
+        Start(seed, replicate);
+        for (var day = 0; day < timeline.Settings.Days; day++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Control(day);
+            Array.Clear(today);
+            for (var step = 0; step < steps; step++) Advance(day, day * steps + step, step == 0);
+            Record(day);
+        }
+        for (var c = 0; c < states.Length; c++)
+        {
+            CheckBalance(c, timeline.Settings.Days);
+            accounts[c] = accounts[c] with { Infections = states[c].Infections, Vaccinated = states[c].Vaccinated };
+        }
+        return new EpidemicOutcome(replicate, path, [.. accounts]);
+    }
+
+    private void Start(ulong seed, int replicate)
+    {
+        random = new KeyedRandom(seed, (ulong)replicate);
+        path = new EpidemicPath(states.Length, timeline.Settings.Days);
+        (alertDay, alert, nationalDetected, nationalTwoWeeks) = (-1, 0, 0, 0);
+        Array.Clear(detectedRing);
+        Array.Clear(quarantineRing);
+        for (var c = 0; c < states.Length; c++)
+        {
+            states[c] = new CityState { Susceptible = (int)model.Cities[c].Population };
+            accounts[c] = new CityEpidemic { PeakDay = -1, FirstCaseDay = -1 };
+        }
+    }
+
+    private void Control(int day)
+    {
+        RaiseAlert(day);
+        var rules = model.RulesOf(day, alert, alertDay >= 0, alertDay < 0 ? 0 : day - alertDay);
+        path.Alert[day] = (float)alert;
+        for (var c = 0; c < states.Length; c++)
+        {
+            var observed = timeline.Observed(day, c, out var open);
+            control[c] = rules.Apply(ref states[c], rates[c], observed, open);
+        }
+    }
+
+    private void RaiseAlert(int day)
+    {
+        if (timeline.Settings.Control is not { } settings) return;
+        if (alertDay < 0 && (day >= timeline.AlertFrom || (settings.AlertDate is null && nationalDetected >= settings.AlertCases))) alertDay = day;
+        if (alertDay < 0) return;
+        var perMillion = nationalTwoWeeks / model.Millions;
+        var target = day - alertDay < EpidemicModel.FirstAlertDays || perMillion >= 1 ? 1 : perMillion >= 0.05 ? 0.5 : perMillion >= 0.005 ? 0.2 : 0;
+        alert += (target > alert ? model.Up : model.Down) * (target - alert);
+        if (target == 0 && alert < 1e-3) alert = 0;
+    }
+
+    private void Advance(int day, int step, bool first)
+    {
+        Press(day);
+        var met = model.ConditionsOf(day, step, first, alertDay < 0 ? -1 : day - alertDay, random);
+        var (seeds, imports) = (first ? timeline.Seeds[day] : null, timeline.Imports[day]);
+        var (nextSeed, nextImport) = (0, 0);
+        var slot = step % quarantineSteps;
+        for (var c = 0; c < states.Length; c++)
+        {
+            met.Seeds = Take(seeds, ref nextSeed, c, out var seeded) ? (int)seeded : 0;
+            met.Imports = Take(imports, ref nextImport, c, out var arriving) ? arriving * strain.Step : 0;
+            ref var state = ref states[c];
+            if (pressure[c] == 0 && !state.IsActive && met.Seeds == 0 && met.Imports == 0 && met.Vaccination == 0 && met.Escape == 0) continue;
+            AdvanceCity(c, slot, ref met, ref state);
+            if (model.ChecksEveryStep) CheckBalance(c, day);
+        }
+    }
+
+    // Forces of infection: Σ over the partners with infectious people, in their order.
+    private void Press(int day)
+    {
+        Array.Clear(pressure);
+        var travel = model.TravelFactor * timeline.Travel[day];
+        for (var j = 0; j < states.Length; j++)
+        {
+            ref readonly var state = ref states[j];
+            if ((state.Infectious | state.QuarantinedInfected) == 0) continue;
+            var prevalence = (state.Presymptomatic + state.Symptomatic + strain.AsymptomaticInfectiousness * state.Asymptomatic + 0.1 * state.QuarantinedInfected) / rates[j].People;
+            pressure[j] += (1 - Math.Min(1, rates[j].OutOfCity * timeline.Travel[day]) * control[j].Travel) * prevalence;
+            var sent = travel * control[j].Travel * prevalence;
+            if (sent == 0) continue;
+            var partners = model.Travel.Partners(j);
+            var shares = model.Travel.SharesAtPartners(j)[..partners.Length];
+            for (var l = 0; l < partners.Length; l++) pressure[partners[l]] += shares[l] * control[partners[l]].Travel * sent;
+        }
+    }
+
+    private void AdvanceCity(int c, int slot, ref StepConditions met, ref CityState state)
+    {
+        ref readonly var rate = ref rates[c];
+        met.City = (ulong)c;
+        met.Force = rate.Transmission * model.Timeline.Transmissibility[met.Day] * control[c].Contacts * pressure[c];
+        met.Detection = rate.DetectionHazard * met.Awareness;
+        met.Rounds = state.DetectedInTwoWeeks > 0 ? met.RoundsWhereCases : 0;
+        met.Secondary = met.Traces ? rate.Secondary * control[c].Contacts : 0;
+        met.ContactsPerCase = model.ContactsPerDay * control[c].Contacts;
+        ref var leaving = ref quarantineRing[c * quarantineSteps + slot];
+        met.Released = leaving;
+        state.TestsLeft = Refill(state.TestsLeft, rate.TestsPerStep * met.TestShare);
+        state.TracingLeft = Refill(state.TracingLeft, rate.TracedPerStep);
+        var detected = EpidemicStep.Advance(ref state, rate, strain, met, out var contacts);
+        leaving = contacts;
+        today[c] += detected;
+    }
+
+    // What a day's capacity leaves of a whole case is kept, so that small cities find some too.
+    private static double Refill(double left, double capacity) => Math.Min(left, 1) + capacity;
+
+    private void Record(int day)
+    {
+        var slot = day % CaseDays;
+        for (var c = 0; c < states.Length; c++)
+        {
+            ref var state = ref states[c];
+            var at = day * states.Length + c;
+            (path.Stringency[at], path.Confined[at]) = ((float)state.Stringency, (float)control[c].Confined);
+            if (!state.IsActive && today[c] == 0 && state.Dead == 0 && state.BuildingDays == 0)
+            {
+                state.QuietDays++;
+                if (control[c].Confined > 0) accounts[c] = accounts[c] with { ConfinedDays = accounts[c].ConfinedDays + control[c].Confined * rates[c].People };
+                continue;
+            }
+            RecordActive(day, slot, c, ref state, at);
+        }
+    }
+
+    private void RecordActive(int day, int slot, int c, ref CityState state, int at)
+    {
+        ref var old = ref detectedRing[c * CaseDays + slot];
+        state.DetectedInTwoWeeks += today[c] - old;
+        nationalTwoWeeks += today[c] - old;
+        nationalDetected += today[c];
+        old = today[c];
+        state.QuietDays = today[c] > 0 ? 0 : state.QuietDays + 1;
+        path.Detected[at] = today[c];
+        var away = 0.8 * state.Symptomatic + state.QuarantinedInfected + state.QuarantinedSusceptible + state.InBeds + state.Dead;
+        path.Absent[at] = (float)Math.Min(1, away / rates[c].People + EpidemicModel.FearAbsence * control[c].Fear);
+        Build(c, ref state);
+        accounts[c] = Account(accounts[c], day, c, state);
+    }
+
+    private void Build(int c, ref CityState state)
+    {
+        if (timeline.Settings.Hospitals is not { } hospitals) return;
+        if (state.BuildingDays > 0 && --state.BuildingDays == 0)
+            state.EmergencyBeds += (int)Math.Round(hospitals.BedsPerThousand * rates[c].People / 1000);
+        if (state.BuildingDays > 0 || state.EmergencyRounds >= hospitals.MostRounds || state.InBeds <= hospitals.Trigger * (rates[c].Beds + state.EmergencyBeds)) return;
+        state.BuildingDays = Math.Max(1, rates[c].EmergencyDays);
+        state.EmergencyRounds++;
+    }
+
+    private CityEpidemic Account(in CityEpidemic before, int day, int c, in CityState state) => before with
+    {
+        Infections = state.Infections,
+        Detected = state.Detected,
+        Deaths = state.Dead,
+        Peak = Math.Max(before.Peak, state.Infectious),
+        PeakDay = state.Infectious > before.Peak ? day : before.PeakDay,
+        FirstCaseDay = before.FirstCaseDay < 0 && state.Detected > 0 ? day : before.FirstCaseDay,
+        MostBeds = Math.Max(before.MostBeds, state.InBeds),
+        EmergencyBeds = state.EmergencyBeds,
+        ConfinedDays = before.ConfinedDays + control[c].Confined * rates[c].People,
+        QuarantineDays = before.QuarantineDays + state.QuarantinedInfected + state.QuarantinedSusceptible,
+        Vaccinated = state.Vaccinated,
+    };
+
+    private static bool Take(List<(int City, double People)>? events, ref int next, int city, out double people)
+    {
+        people = 0;
+        if (events is null || next >= events.Count || events[next].City != city) return false;
+        people = events[next++].People;
+        return true;
+    }
+
+    private void CheckBalance(int c, int day)
+    {
+        if (states[c].People != model.Cities[c].Population || states[c].IsNegative)
+            throw new BalanceException(model.Cities[c].Code, day, states[c].ToString());
+    }
+}

@@ -1,0 +1,51 @@
+namespace Rebound.Simulation;
+
+/// <summary>A scenario of the epidemic: when, from where, and what is done about it.</summary>
+/// <remarks>What is null is not done. Dates are days of the run, the first being <see cref="Start"/>.</remarks>
+public sealed record EpidemicSettings
+{
+    /// <summary>First day.</summary>
+    public DateOnly Start { get; init; } = new(2019, 12, 1);
+
+    /// <summary>Number of days.</summary>
+    public int Days { get; init; } = 731;
+
+    /// <summary>Steps a day, 1 or more; more for checks of the step.</summary>
+    public int StepsPerDay { get; init; } = 1;
+
+    /// <summary>People infected on a day, before anybody infected them in the model.</summary>
+    public IReadOnlyList<EpidemicSeed> Seeds { get; init; } = [];
+
+    /// <summary>Infections that arrive from outside, by chance.</summary>
+    public IReadOnlyList<ImportedCases> Imports { get; init; } = [];
+
+    /// <summary>New variants of the pathogen.</summary>
+    public IReadOnlyList<VariantArrival> Variants { get; init; } = [];
+
+    /// <summary>Travel beyond a normal day, for instance before a holiday.</summary>
+    public IReadOnlyList<TravelSurge> Surges { get; init; } = [];
+
+    /// <summary>Stringency as observed: it overrides the rules of control.</summary>
+    public IReadOnlyList<StringencyInterval> Observed { get; init; } = [];
+
+    /// <summary>The rules by which control rises and falls; null: no alert, no closing but the observed ones.</summary>
+    public ControlRules? Control { get; init; } = new();
+
+    /// <summary>How cases are found.</summary>
+    public TestingRules Testing { get; init; } = new();
+
+    /// <summary>Contact tracing by health code.</summary>
+    public TracingRules? Tracing { get; init; } = new();
+
+    /// <summary>The health code's second function: who may move and work.</summary>
+    public PassportRules? Passport { get; init; }
+
+    /// <summary>Hospitals built in an emergency.</summary>
+    public EmergencyHospitals? Hospitals { get; init; } = new();
+
+    /// <summary>Vaccination.</summary>
+    public VaccinationProgram? Vaccination { get; init; }
+
+    /// <summary>Check the balance of every city after every step instead of at the end.</summary>
+    public bool CheckEveryStep { get; init; }
+}

@@ -1,0 +1,131 @@
+namespace Rebound.Simulation;
+
+/// <summary>What the scenario fixes for every day before the first draw.</summary>
+internal sealed class EpidemicTimeline
+{
+    private const float None = -1;
+    private const float OpenEnded = 2;
+
+    private readonly float[] observed;
+    private readonly int cities;
+
+    internal EpidemicTimeline(EpidemicSettings settings, Dictionary<string, int> index)
+    {
+        (Settings, cities) = (settings, index.Count);
+        (Transmissibility, Fatality, Travel) = (Ones(), Ones(), Ones());
+        (Escape, Holiday, OriginRisk) = (new double[settings.Days], new bool[settings.Days], new OriginRiskRegime?[settings.Days]);
+        observed = settings.Observed.Count == 0 ? [] : new float[settings.Days * cities];
+        Array.Fill(observed, None);
+        foreach (var surge in settings.Surges) Cover(surge.From, surge.To, day => Travel[day] *= surge.Factor);
+        foreach (var interval in settings.Observed) Observe(index[interval.City], interval);
+        AddVariants();
+        if (settings.Control is { } control) AddRules(control);
+        Seeds = ByDay(settings.Seeds.Select(s => (Day(s.Date), Day(s.Date), index[s.City], (double)s.People)));
+        Imports = ByDay(settings.Imports.Select(i => (Day(i.From), Day(i.To), index[i.City], i.PerDay)));
+        TracingFrom = settings.Tracing?.From is { } tracing ? Day(tracing) : int.MaxValue;
+        PassportFrom = settings.Passport is { } passport ? Day(passport.From) : int.MaxValue;
+        VaccinationFrom = settings.Vaccination is { } vaccination ? Day(vaccination.From) : int.MaxValue;
+        AlertFrom = settings.Control?.AlertDate is { } alert ? Day(alert) : int.MaxValue;
+    }
+
+    internal EpidemicSettings Settings { get; }
+
+    internal double[] Transmissibility { get; }
+
+    internal double[] Fatality { get; }
+
+    internal double[] Travel { get; }
+
+    /// <summary>Share of the immune who become susceptible on a day.</summary>
+    internal double[] Escape { get; }
+
+    internal bool[] Holiday { get; }
+
+    internal OriginRiskRegime?[] OriginRisk { get; }
+
+    /// <summary>By day: city and people; by city within a day.</summary>
+    internal List<(int City, double People)>?[] Seeds { get; }
+
+    /// <summary>By day: city and expected infections.</summary>
+    internal List<(int City, double People)>?[] Imports { get; }
+
+    internal int TracingFrom { get; }
+
+    internal int PassportFrom { get; }
+
+    internal int VaccinationFrom { get; }
+
+    internal int AlertFrom { get; }
+
+    /// <summary>The observed stringency of a city-day, negative where none; and whether its end is open.</summary>
+    internal float Observed(int day, int city, out bool open)
+    {
+        open = false;
+        if (observed.Length == 0) return None;
+        var level = observed[day * cities + city];
+        open = level >= OpenEnded;
+        return open ? level - OpenEnded : level;
+    }
+
+    internal int Day(DateOnly date) => date.DayNumber - Settings.Start.DayNumber;
+
+    private double[] Ones()
+    {
+        var ones = new double[Settings.Days];
+        Array.Fill(ones, 1);
+        return ones;
+    }
+
+    private void Cover(DateOnly from, DateOnly? to, Action<int> act)
+    {
+        var last = to is { } date ? Math.Min(Day(date), Settings.Days - 1) : Settings.Days - 1;
+        for (var day = Math.Max(0, Day(from)); day <= last; day++) act(day);
+    }
+
+    // The strictest counts; at the same level the one with an end.
+    private void Observe(int city, StringencyInterval interval) => Cover(interval.From, interval.To, day =>
+    {
+        ref var level = ref observed[day * cities + city];
+        var before = level >= OpenEnded ? level - OpenEnded : level;
+        if ((float)interval.Level < before || ((float)interval.Level == before && level < OpenEnded)) return;
+        level = (float)interval.Level + (interval.To is null ? OpenEnded : 0);
+    });
+
+    private void AddVariants()
+    {
+        double spreads = 1, kills = 1;
+        foreach (var variant in Settings.Variants.OrderBy(v => v.Date))
+        {
+            var (first, before, beforeKills) = (Day(variant.Date), spreads, kills);
+            for (var day = Math.Max(0, first); day < Settings.Days; day++)
+            {
+                var taken = Math.Min(1, (day - first + 1.0) / variant.TakeoverDays);
+                Transmissibility[day] = before + taken * (variant.Transmissibility - before);
+                Fatality[day] = beforeKills + taken * (variant.Fatality - beforeKills);
+            }
+            if (first >= 0 && first < Settings.Days) Escape[first] = variant.Escape;
+            (spreads, kills) = (variant.Transmissibility, variant.Fatality);
+        }
+    }
+
+    private void AddRules(ControlRules control)
+    {
+        if (control.HolidayFrom is { } from) Cover(from, control.HolidayTo, day => Holiday[day] = true);
+        foreach (var regime in control.OriginRisk.OrderBy(r => r.From)) Cover(regime.From, null, day => OriginRisk[day] = regime);
+    }
+
+    private List<(int City, double People)>?[] ByDay(IEnumerable<(int First, int Last, int City, double People)> events)
+    {
+        var days = new List<(int City, double People)>?[Settings.Days];
+        foreach (var (first, last, city, people) in events.OrderBy(e => e.City))
+        {
+            for (var day = Math.Max(0, first); day <= Math.Min(last, Settings.Days - 1); day++)
+            {
+                var list = days[day] ??= [];
+                if (list.Count > 0 && list[^1].City == city) list[^1] = (city, list[^1].People + people);
+                else list.Add((city, people));
+            }
+        }
+        return days;
+    }
+}

@@ -1,0 +1,63 @@
+using Rebound.Numerics;
+
+namespace Rebound.Simulation;
+
+/// <summary>What the infection does to a person in one step, the same in every city.</summary>
+internal sealed class StrainRates
+{
+    internal StrainRates(ParameterSet parameters, int stepsPerDay)
+    {
+        Step = 1.0 / stepsPerDay;
+        var (latent, before, during) = (parameters[EpidemicParameters.LatentDays], parameters[EpidemicParameters.PresymptomaticDays], parameters[EpidemicParameters.SymptomaticDays]);
+        var silent = parameters[EpidemicParameters.AsymptomaticShare];
+        AsymptomaticInfectiousness = parameters[EpidemicParameters.AsymptomaticInfectiousness];
+        EndOfLatency = Exit(latent);
+        Onset = Exit(before);
+        RecoveryHazard = Step / during;
+        AsymptomaticRecovery = Exit(before + during);
+        QuarantineEnd = Exit(0.5 * latent + before);
+        HospitalEnd = Exit(parameters[EpidemicParameters.HospitalDays]);
+        CriticalEnd = Exit(parameters[EpidemicParameters.CriticalDays]);
+        Asymptomatic = Chance.Of(silent);
+        CriticalFatality = parameters[EpidemicParameters.CriticalFatality];
+        // durations in whole steps are a little longer than the exponential ones; β makes R₀ exact at any step
+        var symptomatic = (1 - silent) * (Duration(Onset) + Step / Elementary.Strike(RecoveryHazard));
+        Transmission = parameters[EpidemicParameters.ReproductionNumber] / (symptomatic + silent * AsymptomaticInfectiousness * Duration(AsymptomaticRecovery));
+        PresymptomaticDays = before;
+        SymptomaticShare = 1 - silent;
+    }
+
+    /// <summary>Length of a step in days.</summary>
+    internal double Step { get; }
+
+    /// <summary>β: infections a day that one person with symptoms causes where everybody is susceptible.</summary>
+    internal double Transmission { get; }
+
+    internal double AsymptomaticInfectiousness { get; }
+
+    internal double PresymptomaticDays { get; }
+
+    internal double SymptomaticShare { get; }
+
+    internal double RecoveryHazard { get; }
+
+    internal double CriticalFatality { get; }
+
+    internal Chance EndOfLatency { get; }
+
+    internal Chance Onset { get; }
+
+    internal Chance AsymptomaticRecovery { get; }
+
+    internal Chance QuarantineEnd { get; }
+
+    internal Chance HospitalEnd { get; }
+
+    internal Chance CriticalEnd { get; }
+
+    internal Chance Asymptomatic { get; }
+
+    private Chance Exit(double days) => Chance.OfHazard(Step / days);
+
+    private double Duration(in Chance exit) => Step / exit.Success;
+}
