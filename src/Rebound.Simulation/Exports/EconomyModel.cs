@@ -1,0 +1,72 @@
+namespace Rebound.Simulation;
+
+/// <summary>The economy: from one path of the epidemic to each city's exports by month.</summary>
+/// <remarks>Equations, units and sources: docs/methods/simulation-economy.md. Nothing is drawn by chance: the same path gives the same exports, to the bit, on any machine and thread.
+/// Immutable and safe to share between threads, each with a room of its own.</remarks>
+public sealed class EconomyModel
+{
+    /// <summary>Prepares the economy of some cities.</summary>
+    /// <param name="cities">At least one city, codes all different.</param>
+    /// <param name="structure">Sectors and partners.</param>
+    /// <param name="parameters">Values of the parameters.</param>
+    /// <param name="slopes">How resilience enters them.</param>
+    /// <param name="settings">The world, rules and levers.</param>
+    /// <param name="days">Days of a run.</param>
+    /// <exception cref="ArgumentException">Structure or settings are faulty; the message lists every fault.</exception>
+    public EconomyModel(IReadOnlyList<SimulatedCity> cities, TradeStructure structure, ParameterSet parameters, LinkSlopes slopes, EconomySettings settings, int days)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(days);
+        if (cities.Count == 0) throw new ArgumentException("The economy needs at least one city.", nameof(cities));
+        List<string> faults = [.. structure.Faults()];
+        if (faults.Count == 0) faults.AddRange(settings.Faults(structure, cities));
+        if (faults.Count > 0) throw new ArgumentException(string.Join(' ', faults));
+        structure.Calendar.Require();
+        (Cities, Structure, Parameters, Settings, Days) = (cities, structure, parameters, settings, days);
+        Layout = new EconomyLayout(cities, structure);
+        World = new World(structure, settings, parameters, days);
+        Months = World.Month[^1] + 1;
+        Rows = new CityParameters(Layout, cities, parameters, slopes);
+        InputEconomy = new InputEconomy(NewRoom(), structure, Rows.Overtime);
+    }
+
+    /// <summary>The cities.</summary>
+    public IReadOnlyList<SimulatedCity> Cities { get; }
+
+    /// <summary>Sectors and partners.</summary>
+    public TradeStructure Structure { get; }
+
+    /// <summary>Values of the parameters.</summary>
+    public ParameterSet Parameters { get; }
+
+    /// <summary>The world, rules and levers.</summary>
+    public EconomySettings Settings { get; }
+
+    /// <summary>Days of a run.</summary>
+    public int Days { get; }
+
+    /// <summary>Calendar months that a run touches.</summary>
+    public int Months { get; }
+
+    internal EconomyLayout Layout { get; }
+
+    internal World World { get; }
+
+    internal CityParameters Rows { get; }
+
+    internal InputEconomy InputEconomy { get; }
+
+    /// <summary>Room for runs of this model; one for each thread.</summary>
+    public EconomyRoom NewRoom() => new(Layout);
+
+    /// <summary>Runs the economy once.</summary>
+    /// <param name="path">What the epidemic gives, for these cities and days.</param>
+    /// <param name="switches">Channels through which the shock may pass.</param>
+    /// <param name="room">Room to work in, or null for a new one.</param>
+    /// <exception cref="ArgumentException">The path has other cities or days.</exception>
+    /// <exception cref="EconomyBalanceException">The books do not close: a fault of the model, named.</exception>
+    public EconomyResult Run(EpidemicPath path, ChannelSwitches switches = ChannelSwitches.All, EconomyRoom? room = null)
+    {
+        if (path.Cities != Cities.Count || path.Days != Days) throw new ArgumentException($"The path has {path.Cities} cities and {path.Days} days; the economy {Cities.Count} and {Days}.", nameof(path));
+        return new EconomyRun(this, path, switches, room ?? NewRoom()).Run();
+    }
+}

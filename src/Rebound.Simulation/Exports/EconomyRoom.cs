@@ -1,0 +1,104 @@
+namespace Rebound.Simulation;
+
+/// <summary>The state of one run and the room it needs; used again for the next run, never by two threads at once.</summary>
+public sealed class EconomyRoom
+{
+    internal EconomyRoom(EconomyLayout layout)
+    {
+        Layout = layout;
+        int p = layout.P, rows = layout.S * p, cells = rows * layout.K;
+        (Unproduced, InFreight, AtPort, Buyers, Sent) = (new double[cells], new double[cells], new double[cells], new double[cells], new double[cells]);
+        (Stock, Coming) = (new double[layout.Pairs.Length * p], new double[layout.Pairs.Length * p]);
+        (Made, Wait, Speed, Drawn, Rebate, Cancel) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
+        (Backlog, Ordered, Cancelled, Overtime, Cash, CashMost) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
+        (Exited, Entered, Inputs, Able, Activity, Before) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
+        (Wanted, Filled, Used, Relief, Bridged) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
+        Waiting = new double[layout.K * p];
+        (Freight, PortSpeed) = (new double[2 * p], new double[2 * p]);
+        (Return, Open, Away, Confined, Absent, Stringent) = (new double[p], new double[p], new double[p], new double[p], new double[p], new double[p]);
+        (Spare, Lacking, RegionUse, RegionFill) = (new double[p], new double[p], new double[p], new double[p]);
+        (LabourSum, OpenSum, InputSum, FreightSum, PortSum) = (new double[p], new double[p], new double[p], new double[p], new double[p]);
+        (Size, VesselSpeed, VesselLate) = (new double[layout.S * layout.K], new double[layout.K], new double[layout.K]);
+        (PortNormal, PortRatio, PartnerNormal) = (new double[layout.PortCity.Length], new double[layout.PortCity.Length], new double[layout.K]);
+    }
+
+    internal EconomyLayout Layout { get; }
+
+    // (s, k) rows, relative to normal: unproduced orders, goods in freight and at the port, buyers; what left the port in this month.
+    internal double[] Unproduced { get; }
+    internal double[] InFreight { get; }
+    internal double[] AtPort { get; }
+    internal double[] Buyers { get; }
+    internal double[] Sent { get; }
+
+    // Rows of input pairs: stock and transit.
+    internal double[] Stock { get; }
+    internal double[] Coming { get; }
+
+    // s rows: share of the due orders that is produced; waiting time and delivery speed; buyers drawn; answer to rebates; cancellations.
+    internal double[] Made { get; }
+    internal double[] Wait { get; }
+    internal double[] Speed { get; }
+    internal double[] Drawn { get; }
+    internal double[] Rebate { get; }
+    internal double[] Cancel { get; }
+
+    // s rows: due orders; orders and cancellations since the month's beginning; firms' state.
+    internal double[] Backlog { get; }
+    internal double[] Ordered { get; }
+    internal double[] Cancelled { get; }
+    internal double[] Overtime { get; }
+    internal double[] Cash { get; }
+    internal double[] CashMost { get; }
+    internal double[] Exited { get; }
+    internal double[] Entered { get; }
+
+    // s rows: what inputs allow, what firms are able to, activity now and in the step before; demand for the sector's goods as inputs, its fill, its supply.
+    internal double[] Inputs { get; }
+    internal double[] Able { get; }
+    internal double[] Activity { get; }
+    internal double[] Before { get; }
+    internal double[] Wanted { get; }
+    internal double[] Filled { get; }
+    internal double[] Used { get; }
+
+    // s rows: levers of today.
+    internal double[] Relief { get; }
+    internal double[] Bridged { get; }
+
+    // k rows: goods at ports.
+    internal double[] Waiting { get; }
+
+    // City rows; the second half of the speeds is the 1 of services.
+    internal double[] Freight { get; }
+    internal double[] PortSpeed { get; }
+    internal double[] Return { get; }
+    internal double[] Open { get; }
+    internal double[] Away { get; }
+    internal double[] Confined { get; }
+    internal double[] Absent { get; }
+    internal double[] Stringent { get; }
+    internal double[] Spare { get; }
+    internal double[] Lacking { get; }
+    internal double[] RegionUse { get; }
+    internal double[] RegionFill { get; }
+    internal double[] LabourSum { get; }
+    internal double[] OpenSum { get; }
+    internal double[] InputSum { get; }
+    internal double[] FreightSum { get; }
+    internal double[] PortSum { get; }
+
+    internal double[] Size { get; }
+    internal double[] VesselSpeed { get; }
+    internal double[] VesselLate { get; }
+    internal double[] PortNormal { get; }
+    internal double[] PortRatio { get; }
+    internal double[] PartnerNormal { get; }
+
+    /// <summary>Back to the first day's normal state.</summary>
+    internal void Reset()
+    {
+        foreach (var ones in new[] { Unproduced, InFreight, AtPort, Buyers, Stock, Coming, Made, Wait, Speed, Drawn, Rebate, Overtime, Inputs, Able, Activity, Before, Filled, Used, Freight, PortSpeed, Open, Size, VesselSpeed, PortRatio }) Array.Fill(ones, 1);
+        foreach (var zeros in new[] { Sent, Cancel, Backlog, Ordered, Cancelled, Cash, CashMost, Exited, Entered, Wanted, Relief, Bridged, Waiting, Return, Away, Confined, Absent, Stringent, LabourSum, OpenSum, InputSum, FreightSum, PortSum, VesselLate }) Array.Clear(zeros);
+    }
+}

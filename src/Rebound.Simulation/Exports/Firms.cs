@@ -1,0 +1,122 @@
+using System.Numerics;
+
+namespace Rebound.Simulation;
+
+/// <summary>What is the same on every day for the firms of one sector.</summary>
+internal readonly record struct FirmTerms
+{
+    public required double HomeWork { get; init; }
+
+    public required double Essential { get; init; }
+
+    /// <summary>Fixed outlays as a share of revenue.</summary>
+    public required double Fixed { get; init; }
+
+    /// <summary>Length of the step in days.</summary>
+    public required double Step { get; init; }
+
+    /// <summary>Lead of production, days.</summary>
+    public required double Lead { get; init; }
+
+    public required double CashMedian { get; init; }
+
+    public required double CashShape { get; init; }
+
+    /// <summary>Whether want of inputs and of cash reaches exports.</summary>
+    public required bool Production { get; init; }
+}
+
+/// <summary>Rows of cities that no day changes.</summary>
+internal readonly record struct FirmRows(double[] HomeWork, double[] Overtime, double[] Entry, double[] Credit, double[] BacklogNormal);
+
+/// <summary>Firms of a sector: labour, opening, overtime, inputs, cash, exit and entry, and what share of the due orders they produce.</summary>
+internal static class Firms
+{
+    /// <summary>Takes one step of one sector in every city.</summary>
+    /// <remarks>
+    /// lab = (1 − away)(1 − conf(1 − h)(1 − e))(1 − absent); able = n·(w + (h + e − he)(1 − w))·lab·limit; φ = min(1, able·overtime/D);
+    /// burned cash B′ = max(0, B + (fix(1 − x) − margin − relief)·dt/(30 fix)), exits 1 − cred of the rise of F(max B).
+    /// </remarks>
+    public static void Step(EconomyRoom room, in FirmTerms terms, in FirmRows rows, int sector)
+    {
+        var p = room.Layout.P;
+        var row = sector * p;
+        var backlog = Lanes.Of(room.Backlog, row, p);
+        var n = backlog.Length;
+        var backlogNormal = Lanes.Of(rows.BacklogNormal, row, p)[..n];
+        var made = Lanes.Of(room.Made, row, p)[..n];
+        var able = Lanes.Of(room.Able, row, p)[..n];
+        var activity = Lanes.Of(room.Activity, row, p)[..n];
+        var inputs = Lanes.Of(room.Inputs, row, p)[..n];
+        var overtime = Lanes.Of(room.Overtime, row, p)[..n];
+        var exited = Lanes.Of(room.Exited, row, p)[..n];
+        var entered = Lanes.Of(room.Entered, row, p)[..n];
+        var cash = Lanes.Of(room.Cash, row, p)[..n];
+        var cashMost = Lanes.Of(room.CashMost, row, p)[..n];
+        var relief = Lanes.Of(room.Relief, row, p)[..n];
+        var speed = Lanes.Of(room.Speed, row, p)[..n];
+        var wait = Lanes.Of(room.Wait, row, p)[..n];
+        var normal = Lanes.Of(room.Layout.Normal, row, p)[..n];
+        var freight = Lanes.Of(room.Freight, room.Layout.Service[sector] ? p : 0, p)[..n];
+        var port = Lanes.Of(room.PortSpeed, room.Layout.Service[sector] ? p : 0, p)[..n];
+        var away = Lanes.Of(room.Away)[..n];
+        var confined = Lanes.Of(room.Confined)[..n];
+        var absent = Lanes.Of(room.Absent)[..n];
+        var open = Lanes.Of(room.Open)[..n];
+        var homeFactor = Lanes.Of(rows.HomeWork)[..n];
+        var ceiling = Lanes.Of(rows.Overtime)[..n];
+        var entry = Lanes.Of(rows.Entry)[..n];
+        var labourSum = Lanes.Of(room.LabourSum)[..n];
+        var openSum = Lanes.Of(room.OpenSum)[..n];
+        var inputSum = Lanes.Of(room.InputSum)[..n];
+
+        var (one, zero) = (Vector<double>.One, Vector<double>.Zero);
+        var (homeShare, essential, mostHome) = (new Vector<double>(terms.HomeWork), new Vector<double>(terms.Essential), new Vector<double>(0.95));
+        var (from, ease, hiring, dt) = (new Vector<double>(EconomyConstants.OvertimeFrom), new Vector<double>(terms.Step / EconomyConstants.OvertimeDays), new Vector<double>(EconomyConstants.HiringFactor), new Vector<double>(terms.Step));
+        var (burn, gain, spend) = (new Vector<double>(terms.Step / 30), new Vector<double>(EconomyConstants.Margin / terms.Fixed), new Vector<double>(1 / terms.Fixed));
+        var (lead, onWay, inPort) = (new Vector<double>(terms.Lead), new Vector<double>(1 / EconomyConstants.FreightRate), new Vector<double>(1 / EconomyConstants.PortRate));
+        var (slowest, tiny, judge) = (new Vector<double>(EconomyConstants.SlowestStage), new Vector<double>(EconomyConstants.Tiny), new Vector<double>(terms.Step / EconomyConstants.SpeedDays));
+        var whole = lead + onWay + inPort;
+        for (var i = 0; i < backlog.Length; i++)
+        {
+            var due = backlog[i] / backlogNormal[i];
+            var home = Vector.Min(mostHome, homeShare * homeFactor[i]);
+            var labour = (one - away[i]) * (one - confined[i] * (one - home) * (one - essential)) * (one - absent[i]);
+            var opened = open[i] + (home + essential - home * essential) * (one - open[i]);
+            var limit = terms.Production ? inputs[i] : one;
+            var capacity = one - exited[i] + entered[i];
+            var can = capacity * opened * labour * limit;
+            var share = Vector.Min(one, can * overtime[i] / Vector.Max(tiny, due));
+            var x = share * due;
+            able[i] = can;
+            made[i] = share;
+            activity[i] = x;
+            overtime[i] += ease * (Vector.ConditionalSelect(Vector.GreaterThan(due, from), ceiling[i], zero) + one - overtime[i]);
+            cash[i] = Vector.Max(zero, cash[i] + burn * (one - x - gain - relief[i] * spend));
+            entered[i] += dt * entry[i] * (Vector.Max(zero, one - capacity) + hiring * Vector.Max(zero, due - from));
+            var time = lead / Vector.Max(slowest, share) + onWay / Vector.Max(slowest, freight[i]) + inPort / Vector.Max(slowest, port[i]);
+            speed[i] += judge * (whole / time - speed[i]);
+            wait[i] = one / speed[i];
+            labourSum[i] += dt * normal[i] * labour;
+            openSum[i] += dt * normal[i] * opened;
+            inputSum[i] += dt * normal[i] * limit;
+            if (terms.Production && Vector.GreaterThanAny(cash[i], cashMost[i])) Exit(room, terms, rows, row + i * Vector<double>.Count);
+        }
+    }
+
+    /// <summary>Share of firms whose cash does not last b months of their fixed outlays: log-logistic.</summary>
+    internal static double Failing(double months, double median, double shape) =>
+        months <= 0 ? 0 : 1 / (1 + Math.Exp(shape * (Math.Log(median) - Math.Log(months))));
+
+    private static void Exit(EconomyRoom room, in FirmTerms terms, in FirmRows rows, int first)
+    {
+        var city = first % room.Layout.P;
+        for (var i = first; i < first + Vector<double>.Count; i++, city++)
+        {
+            if (!(room.Cash[i] > room.CashMost[i])) continue;
+            var more = Failing(room.Cash[i], terms.CashMedian, terms.CashShape) - Failing(room.CashMost[i], terms.CashMedian, terms.CashShape);
+            room.Exited[i] += EconomyConstants.FragileShare * (1 - rows.Credit[city]) * (1 - room.Bridged[i]) * more;
+            room.CashMost[i] = room.Cash[i];
+        }
+    }
+}

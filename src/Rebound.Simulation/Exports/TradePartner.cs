@@ -1,0 +1,15 @@
+namespace Rebound.Simulation;
+
+/// <summary>A group of buyers abroad.</summary>
+/// <param name="Name">Its name in tables.</param>
+public sealed record TradePartner(string Name)
+{
+    /// <summary>Growth of the normal path a year, beside the sector's.</summary>
+    public double Trend { get; init; }
+
+    /// <summary>Share of the goods that needs the partner's vessels, 0 to 1; the rest goes by road, rail or air.</summary>
+    public double SeaShare { get; init; } = 1;
+
+    /// <summary>Weight in the world's stringency, which sends rivals' buyers; not negative.</summary>
+    public double WorldWeight { get; init; } = 1;
+}
