@@ -12,6 +12,9 @@ internal sealed class TableView(ResultTable table)
 
     public int Count => table.RowCount;
 
+    /// <summary>Names of the columns, in their order.</summary>
+    public IReadOnlyList<string> Columns { get; } = [.. table.Columns.Select(c => c.Name)];
+
     public bool Has(string column) => columns.ContainsKey(column);
 
     public string Text(int row, string column) => columns.TryGetValue(column, out var found) ? found.Text(row) : "";

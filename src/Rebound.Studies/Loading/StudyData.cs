@@ -1,5 +1,6 @@
 using Rebound.Measures;
 using Rebound.Panels;
+using Rebound.Simulation;
 
 namespace Rebound.Studies;
 
@@ -24,4 +25,16 @@ public sealed record StudyData(
 {
     /// <summary>Pairwise comparisons by the path of the node below which things are compared; none without such a table.</summary>
     public IReadOnlyDictionary<string, PairwiseMatrix> Comparisons { get; init; } = new Dictionary<string, PairwiseMatrix>(StringComparer.Ordinal);
+
+    /// <summary>Daily stringency, 0 to 100, over the simulated days; null without a policy table or a simulation.</summary>
+    public DayTable? DailyStringency { get; init; }
+
+    /// <summary>Daily new cases over the simulated days; null without an epidemic table or a simulation.</summary>
+    public DayTable? DailyCases { get; init; }
+
+    /// <summary>Travellers between units; none without [data.travel].</summary>
+    public IReadOnlyList<TravelFlow> Travel { get; init; } = [];
+
+    /// <summary>Stringency of each partner, 0 to 100, by the ordinal of the month; none without [data.partners].</summary>
+    public IReadOnlyDictionary<string, SortedDictionary<int, double>> PartnerStringency { get; init; } = new SortedDictionary<string, SortedDictionary<int, double>>(StringComparer.Ordinal);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rebound.Measures;
 using Rebound.Panels;
+using Rebound.Simulation;
 
 namespace Rebound.Studies;
 
@@ -23,7 +24,7 @@ internal sealed class StudyReader(string folder, StudySettings settings, Problem
         if (settings.Tables.Keys.Any(r => r is not ("cities" or "boundaries")) && !settings.Tables.ContainsKey("cities"))
             problems.Add(new StudyProblem("RB1002", SettingsFile.Name, "", "there is no [data.cities]", "the other tables' units cannot be checked", "add the table of units: one row a unit, with its code"));
         var units = CityReader.Read(files, CityTable(), problems, provenance);
-        var readers = new TableReaders(files, units, problems, provenance);
+        var readers = new TableReaders(files, units, problems, provenance) { DailyStringency = Days("policy", units), DailyCases = Days("epidemic", units) };
         var variables = new Dictionary<string, (MonthTable Table, bool Mean, Unit Unit)>(StringComparer.Ordinal);
         if (Table("exports") is { } exports && readers.Exports(exports) is { } amounts) variables["exports"] = (amounts, false, exports.Unit);
         var channels = Table("channels") is { } channelTable ? readers.Channels(channelTable) : [];
@@ -32,16 +33,25 @@ internal sealed class StudyReader(string folder, StudySettings settings, Problem
             foreach (var (name, values) in readers.Policy(policy)) variables[name] = (values, true, Unit.Number);
         if (Table("epidemic") is { } epidemic && readers.Cases(epidemic) is { } cases) variables["new_cases"] = (cases, false, new Unit(UnitKind.Count, "", 1, ""));
         var indicators = ReadIndicators(readers, channels.Keys.ToHashSet(StringComparer.Ordinal));
+        var travel = Table("travel") is { } travelTable ? readers.Travel(travelTable) : [];
         var panel = ToPanel(units, variables);
+        if (settings.Simulation is { } simulation) SimulationChecks.Run(settings, simulation, units, travel, problems);
         var (facts, claims) = (Optional(FactsFile), Optional(ClaimsFile));
         var recorded = facts is null ? [] : FactsTable.Read(facts, problems);
         var channelOf = channels.ToDictionary(c => c.Key, c => c.Value.Channel, StringComparer.Ordinal);
         return new StudyData(units.Cities, panel, channelOf, indicators, claims is null ? null : ClaimsTable.Read(claims, recorded, problems), recorded,
             Table("boundaries") is { } boundaries ? files.Find(boundaries.File, "[data.boundaries]") : null, provenance)
         {
+            DailyStringency = readers.DailyStringency,
+            DailyCases = readers.DailyCases,
+            Travel = travel,
+            PartnerStringency = Table("partners") is { } partners ? readers.Partners(partners, [.. TradeStructure.ChinaLike.Partners.Select(p => p.Name)]) : [],
             Comparisons = settings.Index is { Comparisons.Length: > 0 } compared ? ComparisonTable.Read(files, compared.Comparisons, problems, provenance) : new Dictionary<string, PairwiseMatrix>(StringComparer.Ordinal),
         };
     }
+
+    private DayTable? Days(string role, UnitList units) => settings.Simulation is { } simulation && Table(role) is not null
+        ? new DayTable(units.Cities.Count, simulation.FirstDay, simulation.Days) : null;
 
     private TableSettings? Table(string role) => settings.Tables.GetValueOrDefault(role);
 

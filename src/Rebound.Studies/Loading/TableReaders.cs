@@ -1,11 +1,18 @@
 using System.Globalization;
 using Rebound.Panels;
+using Rebound.Simulation;
 
 namespace Rebound.Studies;
 
 /// <summary>Reads the long tables of a study into values by unit and month.</summary>
 internal sealed class TableReaders(StudyFiles files, UnitList units, ProblemLog problems, List<Provenance> provenance)
 {
+    /// <summary>Takes each day's stringency (0–100), where a simulation asks for days.</summary>
+    public DayTable? DailyStringency { get; init; }
+
+    /// <summary>Takes each day's new cases, where a simulation asks for days.</summary>
+    public DayTable? DailyCases { get; init; }
+
     public int UnitCount => units.Cities.Count;
 
     /// <summary>Exports by unit and month, summed over partners and products.</summary>
@@ -57,6 +64,7 @@ internal sealed class TableReaders(StudyFiles files, UnitList units, ProblemLog 
             if (double.IsNaN(value)) return "no value";
             if (Math.Abs(value) > ExactSum.Limit) return TooLarge(table, table.ColumnOf("cases"), value);
             values.Add(unit, MonthOf(day), value);
+            DailyCases?.Put(unit, day, value);
             return null;
         });
         return read ? values : null;
@@ -77,7 +85,11 @@ internal sealed class TableReaders(StudyFiles files, UnitList units, ProblemLog 
                 if (double.IsNaN(value)) continue;
                 if (value < 0 || value > limit) return OutOfRange(table, name, value, limit);
                 any = true;
-                for (var u = unit < 0 ? 0 : unit; u < (unit < 0 ? units.Cities.Count : unit + 1); u++) tables[name].Add(u, MonthOf(day), value);
+                for (var u = unit < 0 ? 0 : unit; u < (unit < 0 ? units.Cities.Count : unit + 1); u++)
+                {
+                    tables[name].Add(u, MonthOf(day), value);
+                    if (name == "stringency") DailyStringency?.Put(u, day, value);
+                }
             }
             return any ? null : "no value";
         });
@@ -144,10 +156,113 @@ internal sealed class TableReaders(StudyFiles files, UnitList units, ProblemLog 
         (int Unit, double Level) before = (-1, 0);
         foreach (var ((unit, day), level) in days)
         {
-            values.Add(unit, MonthOf(day), before.Unit == unit ? level - before.Level : level);
+            var news = before.Unit == unit ? level - before.Level : level;
+            values.Add(unit, MonthOf(day), news);
+            DailyCases?.Put(unit, day, news);
             before = (unit, level);
         }
         return values;
+    }
+
+    /// <summary>Travellers between units; rows of units outside the study are dropped or told, and flows within a unit or below zero are problems.</summary>
+    public IReadOnlyList<TravelFlow> Travel(TableSettings settings)
+    {
+        const string Effect = "the network of travel would be wrong";
+        var flows = new List<TravelFlow>();
+        if (LongTable.Open(files, settings, problems) is not { } table) return flows;
+        using var source = table.Source;
+        var met = new Dictionary<(int, int), long>();
+        while (table.Next())
+        {
+            if (Flow(table, met, Effect) is { } flow)
+            {
+                flows.Add(flow);
+                table.Count.Use();
+            }
+        }
+        provenance.Add(table.Close());
+        return flows;
+    }
+
+    /// <summary>Stringency of the partners (0–100) by month, for a simulation.</summary>
+    /// <param name="settings">The table.</param>
+    /// <param name="known">Names of the partners that the model has.</param>
+    public SortedDictionary<string, SortedDictionary<int, double>> Partners(TableSettings settings, IReadOnlyList<string> known)
+    {
+        var partners = new SortedDictionary<string, SortedDictionary<int, double>>(StringComparer.Ordinal);
+        if (LongTable.Open(files, settings, problems) is not { } table) return partners;
+        using var source = table.Source;
+        var periods = new PeriodCache(Frequency.Month);
+        while (table.Next())
+        {
+            if (PartnerRow(table, partners, known, periods) is { } reason) table.Count.Drop(reason, source);
+            else table.Count.Use();
+        }
+        provenance.Add(table.Close());
+        return partners;
+    }
+
+    private string? PartnerRow(LongTable table, SortedDictionary<string, SortedDictionary<int, double>> partners, IReadOnlyList<string> known, PeriodCache periods)
+    {
+        var source = table.Source;
+        if (!table.IsWanted) return table.FilterReason;
+        var name = table.Text("partner");
+        if (!known.Contains(name, StringComparer.Ordinal))
+        {
+            problems.Add(new StudyProblem("RB2083", source.Place(table.ColumnOf("partner")), name, $"the model has no partner '{name}'", "its stringency would reach no order", SettingsReader.Suggest(name, known) ?? $"write one of {string.Join(", ", known)}, or filter the row out"));
+            return "unknown partner";
+        }
+        var month = periods.Of(source.Field(table.ColumnOf("time")).Trim());
+        if (month < 0)
+        {
+            problems.Add(ReadingProblems.Date(source, table.ColumnOf("time"), Frequency.Month));
+            return "unreadable time";
+        }
+        var value = table.Number("stringency", "the month's stringency is missing");
+        if (double.IsNaN(value)) return "no value";
+        if (value is < 0 or > 100) return OutOfRange(table, "stringency", value, 100);
+        if (!partners.TryGetValue(name, out var months)) partners[name] = months = [];
+        if (months.TryAdd(month, value)) return null;
+        problems.Add(new StudyProblem("RB2023", $"{source.Name}, row {source.Row}", $"{name} {table.Text("time")}", "the partner's month stands twice", "it is not clear which holds", "remove one of the rows"));
+        return "month listed twice";
+    }
+
+    private TravelFlow? Flow(LongTable table, Dictionary<(int, int), long> met, string effect)
+    {
+        var source = table.Source;
+        TravelFlow? Drop(string reason)
+        {
+            table.Count.Drop(reason, source);
+            return null;
+        }
+        if (!table.IsWanted) return Drop(table.FilterReason);
+        Span<int> ends = stackalloc int[2];
+        foreach (var (k, column) in new[] { (0, table.ColumnOf("unit")), (1, table.ColumnOf("to")) })
+        {
+            ends[k] = units.IndexOf(source.Field(column).Trim());
+            if (ends[k] >= 0) continue;
+            if (units.IsFiltered(source.Field(column).Trim())) return Drop("unit not in the study (filtered in the table of units)");
+            if (!table.DropsUnknownUnits) problems.Add(units.Unknown(source, column));
+            return Drop("unknown unit");
+        }
+        if (ends[0] == ends[1])
+        {
+            problems.Add(new StudyProblem("RB2081", source.Place(table.ColumnOf("to")), table.Text("to"), $"travellers from '{table.Text("unit")}' to itself", effect, "remove the row: travel is between units"));
+            return Drop("travel within a unit");
+        }
+        var value = table.Number("value", effect);
+        if (double.IsNaN(value)) return Drop("no value");
+        if (!(value >= 0) || value > ExactSum.Limit)
+        {
+            problems.Add(new StudyProblem("RB2082", source.Place(table.ColumnOf("value")), value.ToString("R", CultureInfo.InvariantCulture), "a flow of travellers is a number of people a day, zero or more", effect, "correct the number"));
+            return Drop("not a flow");
+        }
+        if (!met.TryAdd((ends[0], ends[1]), source.Row))
+        {
+            problems.Add(new StudyProblem("RB2023", $"{source.Name}, row {source.Row}", $"{table.Text("unit")} {table.Text("to")}", $"the row stands twice (first in row {met[(ends[0], ends[1])]})", "its value would be counted twice", "remove one of the rows"));
+            return Drop("flow listed twice");
+        }
+        return value == 0 ? Drop("no travellers") : new TravelFlow(units.Cities[ends[0]].Code, units.Cities[ends[1]].Code, value);
     }
 
     /// <summary>Goes through a table once: filter, unit, time, then the caller's own part, which returns null or the reason for dropping the row.</summary>

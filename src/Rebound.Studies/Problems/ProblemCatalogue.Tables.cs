@@ -43,6 +43,9 @@ public static partial class ProblemCatalogue
         new("RB2074", "A list of indicators with a gap in its tree", "The parent of an indicator is its own descendant.", "The tree of dimensions would not end.", "Correct the column of parents."),
         new("RB2067", "An indicator that does not vary", "The indicator has one value in every unit and year of the fit window.", "It tells units apart in nothing, and the index is refused.", "Take it out of the list of indicators, or check its values."),
         new("RB2068", "A year without any indicator", "No indicator has a value in a year of the fit window.", "The whole year would be made up from its neighbours.", "Add the year's values, or narrow the window `fit`."),
+        new("RB2081", "Travel from a unit to itself", "The travel table has a row whose two units are one.", "The share of people who travel would be wrong.", "Remove the row."),
+        new("RB2082", "A flow that is not one", "Travellers are people a day, zero or more.", "The network of travel would be wrong.", "Correct the number."),
+        new("RB2083", "A partner that the model does not have", "The table of partners names one that the simulation does not know.", "Its stringency would reach no order.", "Write one of the names that are listed, or filter the row out."),
         new("RB5001", "Too many labels", "A table has more partners, products, channels or variables than can be told apart exactly.", "Rows that occur twice could not be found.", "Group partners or products before."),
     ];
 
@@ -53,6 +56,11 @@ public static partial class ProblemCatalogue
         new("RB3003", "The shock lies outside the data", "The exports table does not cover the start of the shock.", "There is no month to measure.", "Correct the start, or add the months."),
         new("RB3004", "An index of one unit", "The study has an [index], and its table of units holds one unit.", "One unit cannot be scored against others or ranked.", "Add more units, or remove [index]."),
         new("RB3005", "Exports of one month", "The study has a [shock], and its exports table holds a single month.", "No month can be compared with another.", "Add the months before and after the shock, or remove [shock]."),
+        new("RB3021", "Units without population", "A simulation counts people.", "An epidemic among an unknown number of people cannot be simulated.", "Name the column population in [data.cities], and fill it."),
+        new("RB3022", "Units without coordinates", "Travel by gravity or radiation needs distances.", "Nobody would travel.", "Give latitude and longitude, or observed travel in [data.travel]."),
+        new("RB3023", "A day outside the simulation", "A seed, an alert or a rule lies before the first or after the last simulated day.", "It would have no effect.", "Move it, or [simulation] first and last."),
+        new("RB3024", "A unit that the study does not have", "A seed or a scenario names a unit that the table of units does not list.", "What is asked of it cannot be simulated.", "Write the code of a unit."),
+        new("RB3025", "A network that falls apart", "Observed travel leaves units without any way to the others.", "The epidemic could never reach them, whatever their resilience.", "Add the missing flows, leave the units out, or write travel = \"gravity\"."),
         new("RB3011", "A model that cannot be read", "A formula, a condition, weights or a covariance has a mistake, or names a column that the table lacks; the mark points at the character.", "Nothing is estimated.", "Correct the text at the mark; docs/methods/formulas.md lists what can be written."),
     ];
 }

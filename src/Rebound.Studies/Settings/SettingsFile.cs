@@ -9,7 +9,7 @@ internal static class SettingsFile
 {
     public const string Name = "study.toml";
 
-    private static readonly string[] Roles = ["cities", "exports", "indicators", "channels", "epidemic", "policy", "boundaries"];
+    private static readonly string[] Roles = ["cities", "exports", "indicators", "channels", "epidemic", "policy", "travel", "partners", "boundaries"];
 
     /// <summary>The columns that a role needs (no mark) or may have (?).</summary>
     private static readonly Dictionary<string, string[]> ColumnsOf = new(StringComparer.Ordinal)
@@ -20,6 +20,8 @@ internal static class SettingsFile
         ["channels"] = ["unit", "time", "channel", "variable", "value"],
         ["epidemic"] = ["unit", "time", "cases?", "cumulative?", "deaths?", "population?"],
         ["policy"] = ["unit?", "time", "stringency", "precision?"],
+        ["travel"] = ["unit", "to", "value"],
+        ["partners"] = ["time", "partner", "stringency"],
         ["boundaries"] = ["unit"],
     };
 
@@ -61,13 +63,14 @@ internal static class SettingsFile
         var models = root.Sections("model").Select(ReadModel).ToArray();
         foreach (var twice in models.GroupBy(m => m.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
             root.Wrong("RB1005", "model", twice.Key, $"two models are called '{twice.Key}'", "their results could not be told apart", "give each model an id of its own");
+        var simulation = SimulationReader.Read(root, shock);
         var report = root.Section("report");
         var languages = report.Texts("languages", ["en"]);
         foreach (var language in languages.Where(l => l != "en"))
             report.Wrong("RB1004", "languages", language, $"the report cannot be written in \"{language}\" yet", "there would be no report", "write languages = [\"en\"]");
         report.Close();
         root.Close();
-        return new StudySettings(id, seed, title, unitName, tables, index, shock, mechanism, models, languages);
+        return new StudySettings(id, seed, title, unitName, tables, index, shock, mechanism, models, languages) { Simulation = simulation };
     }
 
     private static Dictionary<string, TableSettings> ReadTables(SettingsReader data)
@@ -93,7 +96,7 @@ internal static class SettingsFile
         if (role == "epidemic" && !columns.ContainsKey("cases") && !columns.ContainsKey("cumulative")) table.Missing("cases");
         var where = table.TextMap("where");
         var encoding = table.Choice("encoding", TextEncoding.Auto, ("auto", TextEncoding.Auto), ("utf-8", TextEncoding.Utf8), ("gb18030", TextEncoding.Gb18030));
-        var dropUnknown = role is not ("cities" or "boundaries") && table.Choice("unknown_units", false, ("error", false), ("drop", true));
+        var dropUnknown = role is not ("cities" or "partners" or "boundaries") && table.Choice("unknown_units", false, ("error", false), ("drop", true));
         var unit = Unit.Number;
         var missing = MissingRule.Drop;
         var calendar = MonthCalendar.Month;

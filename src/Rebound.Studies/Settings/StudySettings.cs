@@ -5,7 +5,7 @@ namespace Rebound.Studies;
 /// <param name="Seed">Seed of every random draw.</param>
 /// <param name="Title">Title by language.</param>
 /// <param name="UnitName">What the report calls a unit, for instance city.</param>
-/// <param name="Tables">The data tables by role: cities, exports, indicators, channels, epidemic, policy, boundaries.</param>
+/// <param name="Tables">The data tables by role: cities, exports, indicators, channels, epidemic, policy, travel, boundaries.</param>
 /// <param name="Index">Settings of the index; null when the study has none.</param>
 /// <param name="Shock">The shock's dates; null when the study has none.</param>
 /// <param name="Mechanism">Settings of the mechanism.</param>
@@ -21,4 +21,8 @@ public sealed record StudySettings(
     ShockSettings? Shock,
     MechanismSettings Mechanism,
     IReadOnlyList<ModelSettings> Models,
-    IReadOnlyList<string> Languages);
+    IReadOnlyList<string> Languages)
+{
+    /// <summary>How the epidemic and its way to exports are simulated; null when the study does not ask for it.</summary>
+    public SimulationSettings? Simulation { get; init; }
+}

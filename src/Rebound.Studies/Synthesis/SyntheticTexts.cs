@@ -125,6 +125,23 @@ internal static class SyntheticTexts
         cluster = ["unit"]
         window = ["2020-02", "{{world.Months[^1]}}"]
 
+        # The epidemic and its way to exports as a model of these cities, and what could have been otherwise.
+        [simulation]
+        first = "2020-01"
+        last = "2021-12"
+        replicates = 20
+        alert = "2020-02-20"                    # the day on which the whole country is warned
+
+        [[scenario]]
+        id = "society-p75"
+        title = "Society at the level of the best quarter"
+        set = { society = "p75" }
+
+        [[scenario]]
+        id = "rebate"
+        title = "Two points of export rebate"
+        levers = { rebate = 2 }
+
         [report]
         languages = ["en"]
 

@@ -8,12 +8,13 @@ namespace Rebound.Tests.Cli;
 
 public sealed class ResumeTests : IDisposable
 {
-    private static readonly string[] Stages = ["index", "diagnosis", "distribution", "groups", "space", "transitions", "convergence", "recovery", "survival", "windfall", "mechanism", "claims", "results"];
+    private static readonly string[] Stages = ["index", "diagnosis", "distribution", "groups", "space", "transitions", "convergence", "recovery", "survival", "windfall", "mechanism", "simulation", "claims", "results"];
     private readonly TemporaryFolder folder = new();
 
     public ResumeTests()
     {
         Spoken.By("synth", "--cities", "12", "--months", "48", "--out", World);
+        File.WriteAllText(Path.Combine(World, "study.toml"), File.ReadAllText(Path.Combine(World, "study.toml")).Replace("replicates = 20", "replicates = 3", StringComparison.Ordinal));
         Assert.Equal(ExitCode.Good, Spoken.By("run", World, "--output", Out).Code);
         Straight = ResultBytes.Of(Out);
         Directory.Delete(Out, recursive: true);

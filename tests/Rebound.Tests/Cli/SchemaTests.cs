@@ -52,6 +52,18 @@ public sealed partial class SchemaTests
         time = "t"
         stringency = "s"
         where = { a = "1" }
+        [data.travel]
+        file = "a.csv"
+        unit = "u"
+        to = "v"
+        value = "t"
+        where = { a = "1" }
+        [data.partners]
+        file = "a.csv"
+        time = "t"
+        partner = "p"
+        stringency = "s"
+        where = { a = "1" }
         [data.boundaries]
         file = "a.geojson"
         unit = "u"
@@ -68,6 +80,20 @@ public sealed partial class SchemaTests
         id = "m"
         formula = "gap ~ stringency | unit"
         window = ["2020-01", "2020-12"]
+        [simulation]
+        parameters = { R0 = 2.4 }
+        [[seed]]
+        unit = "a"
+        day = "2020-01-10"
+        [[scenario]]
+        id = "s"
+        set = { society = "p75" }
+        parameters = { gamma = 0.9 }
+        levers = { rebate = 2 }
+        [[rule]]
+        kind = "ban"
+        from = "2020-02-01"
+        to = "2020-03-01"
         [report]
         languages = ["en"]
         """;

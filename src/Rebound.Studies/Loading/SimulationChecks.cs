@@ -1,0 +1,62 @@
+using System.Globalization;
+using Rebound.Panels;
+using Rebound.Simulation;
+
+namespace Rebound.Studies;
+
+/// <summary>Holds what a simulation asks against the table of units.</summary>
+internal static class SimulationChecks
+{
+    private const int MostNamed = 5;
+
+    public static void Run(StudySettings settings, SimulationSettings simulation, UnitList units, IReadOnlyList<TravelFlow> travel, ProblemLog problems)
+    {
+        if (units.Cities.Count == 0) return;
+        const string Place = $"{SettingsFile.Name}, [simulation]";
+        var nameless = units.Cities.Where(c => !(c.Population >= 1)).Select(c => c.Code).ToArray();
+        if (nameless.Length > 0)
+            problems.Add(new StudyProblem("RB3021", Place, Named(nameless), $"{nameless.Length} of {units.Cities.Count} units have no population", "an epidemic among an unknown number of people cannot be simulated", "name the column population in [data.cities], and fill it"));
+        if (simulation.Travel == "observed" && !settings.Tables.ContainsKey("travel"))
+            problems.Add(new StudyProblem("RB1002", Place, "observed", "travel = \"observed\", and there is no [data.travel]", "nobody would travel", "add [data.travel], or write travel = \"gravity\""));
+        if (simulation.Travel != "observed")
+        {
+            var placeless = units.Cities.Where(c => !double.IsFinite(c.Latitude) || !double.IsFinite(c.Longitude)).Select(c => c.Code).ToArray();
+            if (placeless.Length > 0)
+                problems.Add(new StudyProblem("RB3022", Place, Named(placeless), $"{placeless.Length} of {units.Cities.Count} units have no coordinates", $"travel by {simulation.Travel} needs distances", "name the columns latitude and longitude in [data.cities], or give [data.travel]"));
+        }
+        if (simulation.Policy == "observed" && !settings.Tables.ContainsKey("policy"))
+            problems.Add(new StudyProblem("RB1002", Place, "observed", "policy = \"observed\", and there is no [data.policy]", "control would be unknown", "add [data.policy], or write policy = \"rules\""));
+        if (simulation.Seeds.Count == 0 && !settings.Tables.ContainsKey("epidemic"))
+            problems.Add(new StudyProblem("RB1002", Place, "", "there is neither a [[seed]] nor an [data.epidemic] to take one from", "the epidemic would have no beginning", "add a [[seed]] with unit, day and infections"));
+        if (simulation.Travel == "observed" && travel.Count > 0 && Apart(units, travel) is { Count: > 0 } apart)
+            problems.Add(new StudyProblem("RB3025", Place, Named([.. apart.Select(u => units.Cities[u].Code)]), $"travel does not connect {apart.Count} of {units.Cities.Count} units with the others", "the epidemic could never reach them, whatever their resilience", "add the missing flows, leave the units out, or write travel = \"gravity\""));
+        foreach (var seed in simulation.Seeds) Known(seed.Unit, "[[seed]]", units, problems);
+        foreach (var rule in simulation.Rules)
+            foreach (var unit in rule.Units) Known(unit, $"[[rule]] {rule.Kind}", units, problems);
+        foreach (var scenario in simulation.Scenarios)
+            foreach (var unit in scenario.Units) Known(unit, $"[[scenario]] {scenario.Id}", units, problems);
+    }
+
+    private static void Known(string unit, string section, UnitList units, ProblemLog problems)
+    {
+        if (units.IndexOf(unit) >= 0) return;
+        problems.Add(new StudyProblem("RB3024", $"{SettingsFile.Name}, {section}", unit, $"\"{unit}\" is not a unit of the study", "what is asked of it cannot be simulated", SettingsReader.Suggest(unit, units.Cities.Select(c => c.Code)) ?? "write the code of a unit"));
+    }
+
+    // Units outside the largest component of the network, flows taken both ways.
+    private static List<int> Apart(UnitList units, IReadOnlyList<TravelFlow> travel)
+    {
+        var count = units.Cities.Count;
+        int[] parent = [.. Enumerable.Range(0, count)];
+        int Root(int unit)
+        {
+            while (parent[unit] != unit) unit = parent[unit] = parent[parent[unit]];
+            return unit;
+        }
+        foreach (var flow in travel) parent[Root(units.IndexOf(flow.From))] = Root(units.IndexOf(flow.To));
+        var largest = Enumerable.Range(0, count).GroupBy(Root).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).First().Key;
+        return [.. Enumerable.Range(0, count).Where(u => Root(u) != largest)];
+    }
+
+    private static string Named(string[] codes) => string.Join(", ", codes.Take(MostNamed)) + (codes.Length > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {codes.Length - MostNamed} more") : "");
+}

@@ -1,0 +1,211 @@
+using Rebound.Measures;
+using Rebound.Panels;
+using Rebound.Simulation;
+
+namespace Rebound.Studies;
+
+/// <summary>Makes the world of a simulation, and its counterfactuals, from a study.</summary>
+internal sealed class StudyWorld
+{
+    /// <summary>Without a [[seed]]: so many people, so many days before the first reported case, in the unit that reported it.</summary>
+    private const int SeedPeople = 10, SeedLead = 20;
+
+    private const double DaysOfMonth = 365.25 / 12;
+    private readonly Study study;
+    private readonly SimulationSettings settings;
+    private readonly DateOnly lastDay;
+
+    public StudyWorld(Study study, IndexResult? index)
+    {
+        this.study = study;
+        settings = study.Settings.Simulation!;
+        lastDay = settings.FirstDay.AddDays(settings.Days - 1);
+        (var scores, Dimensions) = Scores(index);
+        var exports = DailyExports();
+        SimulatedCity[] cities = [.. study.Data.Cities.Select((city, c) => new SimulatedCity(city.Code, (long)Math.Round(city.Population), Coordinate(city.Longitude), Coordinate(city.Latitude))
+        {
+            Region = city.Group,
+            Resilience = [.. scores.Select(d => d is not null && d.TryGetValue(city.Code, out var z) ? z : 0)],
+            DailyExports = exports is null ? [] : exports[c],
+        })];
+        World = new SimulatedWorld
+        {
+            Cities = cities,
+            Travel = settings.Travel switch
+            {
+                "observed" => TravelMatrix.FromFlows(cities, study.Data.Travel),
+                "radiation" => TravelMatrix.Radiation(cities, new RadiationTravel { DailyShare = settings.TravelShare }),
+                _ => TravelMatrix.Gravity(cities, new GravityTravel { DailyShare = settings.TravelShare }),
+            },
+            Epidemic = Epidemic(),
+            Economy = Ruled(new EconomySettings(settings.FirstDay) { PartnerStringency = PartnerStringency() }, ""),
+            Parameters = With(ParameterSet.Default, settings.Parameters),
+            Slopes = settings.Slopes == "none" ? LinkSlopes.None : LinkSlopes.Prior,
+        };
+    }
+
+    /// <summary>The world as it was.</summary>
+    public SimulatedWorld World { get; }
+
+    /// <summary>Dimensions that the study's index has, and that resilience can enter by.</summary>
+    public IReadOnlyList<ResilienceDimension> Dimensions { get; }
+
+    /// <summary>The worlds of the study's scenarios, in its order.</summary>
+    public IReadOnlyList<Counterfactual> Scenarios() => [.. settings.Scenarios.Select(s => new Counterfactual(s.Id, Changed(s)))];
+
+    /// <summary>This world with a dimension moved in some cities.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="dimension">The dimension.</param>
+    /// <param name="shift">What happens to it.</param>
+    /// <param name="units">Codes; empty for all.</param>
+    public static SimulatedWorld Moved(SimulatedWorld world, ResilienceDimension dimension, ResilienceShift shift, IReadOnlyCollection<string> units)
+    {
+        var place = (int)dimension;
+        var target = shift.Kind == 'p' ? Numerics.Quantile.OfSorted([.. world.Cities.Select(c => c.Resilience[place]).Order()], shift.Amount / 100) : shift.Amount;
+        return world with
+        {
+            Cities = [.. world.Cities.Select(city =>
+            {
+                if (units.Count > 0 && !units.Contains(city.Code)) return city;
+                double[] moved = [.. city.Resilience];
+                moved[place] = shift.Kind switch { 'p' => Math.Max(moved[place], target), '+' => moved[place] + target, _ => target };
+                return city with { Resilience = moved };
+            })],
+        };
+    }
+
+    private SimulatedWorld Changed(ScenarioSettings scenario)
+    {
+        var world = World;
+        foreach (var (name, text) in scenario.Resilience)
+            if (Enum.TryParse<ResilienceDimension>(name, true, out var dimension) && ResilienceShift.TryParse(text, out var shift))
+                world = Moved(world, dimension, shift, scenario.Units);
+        var off = ChannelSwitches.None;
+        foreach (var channel in scenario.Off)
+            if (Enum.TryParse<ChannelSwitches>(channel, true, out var one)) off |= one;
+        var from = study.Settings.Shock is { } shock ? new DateOnly(shock.Start.Year, shock.Start.Month, 1) : settings.FirstDay;
+        PolicyLever[] levers = [.. scenario.Levers.Select(l => new PolicyLever(SimulationReader.Levers[l.Key], l.Value, from, lastDay) { Cities = scenario.Units.Count > 0 ? scenario.Units : null })];
+        var economy = Ruled(world.Economy, scenario.Id);
+        if (levers.Length > 0) economy = economy with { Levers = [.. economy.Levers, .. levers] };
+        return world with { Parameters = With(world.Parameters, scenario.Parameters), Channels = world.Channels & ~off, Economy = economy };
+    }
+
+    // The rules of one scenario, or of the world as it was.
+    private EconomySettings Ruled(EconomySettings economy, string scenario)
+    {
+        foreach (var rule in settings.Rules.Where(r => r.Scenario == scenario))
+        {
+            var units = rule.Units.Count > 0 ? rule.Units : null;
+            economy = rule.Kind switch
+            {
+                "ban" or "tariff" => economy with
+                {
+                    ForeignRules = [.. economy.ForeignRules, new ForeignRule(rule.From, rule.To)
+                {
+                    Partner = rule.Partner.Length > 0 ? rule.Partner : null,
+                    Sector = rule.Sector.Length > 0 ? rule.Sector : null,
+                    Banned = rule.Kind == "ban" ? rule.Amount : 0,
+                    TariffChange = rule.Kind == "tariff" ? rule.Amount : 0,
+                }]
+                },
+                "closing" => economy with { Closings = [.. economy.Closings, new BusinessClosing(rule.From, rule.To, rule.Amount) { Cities = units }] },
+                "stay" => economy with { Stays = [.. economy.Stays, new StayInPlace(rule.From, rule.To, rule.Amount)] },
+                _ => economy with { Levers = [.. economy.Levers, new PolicyLever(SimulationReader.Levers[rule.Kind], rule.Amount, rule.From, rule.To) { Sector = rule.Sector.Length > 0 ? rule.Sector : null, Cities = units }] },
+            };
+        }
+        return economy;
+    }
+
+    private EpidemicSettings Epidemic() => new()
+    {
+        Start = settings.FirstDay,
+        Days = settings.Days,
+        Seeds = settings.Seeds.Count > 0 ? [.. settings.Seeds.Select(s => new EpidemicSeed(s.Unit, s.Day, s.Infections))] : [FirstReported()],
+        Observed = settings.Policy == "observed" ? Observed() : [],
+        Control = new ControlRules { AlertDate = settings.Alert },
+    };
+
+    private EpidemicSeed FirstReported()
+    {
+        var cases = study.Data.DailyCases!;
+        for (var day = 0; day < cases.Days; day++)
+            for (var unit = 0; unit < study.Data.Cities.Count; unit++)
+                if (cases.Of(unit)[day] > 0) return new EpidemicSeed(study.Data.Cities[unit].Code, settings.FirstDay.AddDays(Math.Max(0, day - SeedLead)), SeedPeople);
+        throw new Numerics.NumericalException("No unit reports a case in the simulated months, and there is no [[seed]]: the epidemic has no beginning.");
+    }
+
+    // Days of equal stringency in a row are one interval.
+    private List<StringencyInterval> Observed()
+    {
+        var intervals = new List<StringencyInterval>();
+        var policy = study.Data.DailyStringency!;
+        for (var unit = 0; unit < study.Data.Cities.Count; unit++)
+        {
+            var days = policy.Of(unit);
+            for (var from = 0; from < days.Length;)
+            {
+                var to = from;
+                while (to + 1 < days.Length && (days[to + 1] == days[from] || float.IsNaN(days[to + 1]) && float.IsNaN(days[from]))) to++;
+                if (!float.IsNaN(days[from])) intervals.Add(new StringencyInterval(study.Data.Cities[unit].Code, settings.FirstDay.AddDays(from), settings.FirstDay.AddDays(to), days[from] / 100.0));
+                from = to + 1;
+            }
+        }
+        return intervals;
+    }
+
+    private IReadOnlyList<IReadOnlyList<double>> PartnerStringency()
+    {
+        var given = study.Data.PartnerStringency;
+        if (given.Count == 0) return [];
+        var months = settings.Last.Ordinal - settings.First.Ordinal + 1;
+        return [.. TradeStructure.ChinaLike.Partners.Select(partner =>
+        {
+            var path = new double[months];
+            var last = 0.0;
+            for (var m = 0; m < months; m++)
+                path[m] = last = given.TryGetValue(partner.Name, out var values) && values.TryGetValue(settings.First.Ordinal + m, out var value) ? value / 100 : last;
+            return (IReadOnlyList<double>)path;
+        })];
+    }
+
+    // Mean exports of a day in the years before the shock, spread over sectors and partners as the structure says; null without exports.
+    private double[][]? DailyExports()
+    {
+        if (study.Data.Monthly is not { } panel || !panel.Has("exports") || study.Settings.Shock is not { } shock) return null;
+        var structure = TradeStructure.ChinaLike;
+        var goods = 0.0;
+        for (var s = 0; s < structure.Sectors.Count; s++)
+            for (var k = 0; k < structure.Partners.Count; k++)
+                if (!structure.Sectors[s].Service) goods += structure.Shares[s * structure.Partners.Count + k];
+        var (first, last) = (Math.Max(0, panel.IndexOf(Period.OfMonth(shock.BaseFirst, 1))), panel.IndexOf(Period.OfMonth(shock.BaseLast, 12)));
+        if (last < first) return null;
+        var daily = new double[study.Data.Cities.Count][];
+        for (var c = 0; c < daily.Length; c++)
+        {
+            var moments = Moments.Of(panel["exports"].Values.AsSpan(c * panel.PeriodCount + first, last - first + 1));
+            var mean = moments.Count > 0 ? moments.Mean / DaysOfMonth : 0;
+            daily[c] = [.. structure.Shares.Select(share => mean * share / goods)];
+        }
+        return daily.Any(d => d.Any(x => x > 0)) ? daily : null;
+    }
+
+    private static (Dictionary<string, double>?[] Scores, ResilienceDimension[] Known) Scores(IndexResult? index)
+    {
+        var all = Enum.GetValues<ResilienceDimension>();
+        var scores = new Dictionary<string, double>?[all.Length];
+        foreach (var dimension in all)
+        {
+            var node = index is null ? -1 : index.Nodes.ToList().FindIndex(n => n.Depth == 1 && n.Path.Equals(dimension.ToString(), StringComparison.OrdinalIgnoreCase));
+            if (node >= 0) scores[(int)dimension] = MechanismPanel.Standardised(index!, node);
+        }
+        return (scores, [.. all.Where(d => scores[(int)d] is not null)]);
+    }
+
+    private static ParameterSet With(ParameterSet parameters, IReadOnlyDictionary<string, double> changes)
+    {
+        foreach (var (symbol, value) in changes) parameters = parameters.With(Parameters.Find(symbol)!, value);
+        return parameters;
+    }
+
+    private static double Coordinate(double degrees) => double.IsFinite(degrees) ? degrees : 0;
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Rebound.Measures;
+using Rebound.Numerics;
+using Rebound.Simulation;
+
+namespace Rebound.Studies;
+
+/// <summary>Simulates the study's world and its scenarios: the tables simulation_*, scenarios and scenario_units.</summary>
+internal sealed class SimulationStage(Study study, IndexResult? index, List<ResultTable> tables, IProgress<double>? progress, CancellationToken cancellation)
+{
+    /// <summary>Replicates of the channel decomposition: sixteen economies each, and channels differ little between replicates.</summary>
+    private const int MostDecomposed = 30;
+
+    /// <summary>Share of the stage's work that the scenarios are; the rest is the decomposition.</summary>
+    private const double ScenarioShare = 0.8;
+
+    private readonly SimulationSettings settings = study.Settings.Simulation!;
+
+    public void Run()
+    {
+        try
+        {
+            var asked = new StudyWorld(study, index);
+            var scenarios = asked.Scenarios();
+            var runs = PairedRuns.Run(asked.World, scenarios, Plan(settings.Replicates), new Part(progress, 0, ScenarioShare), null, cancellation);
+            Paths(runs);
+            if (scenarios.Count > 0) Compare(runs);
+            Units(runs);
+            Decompose(asked.World);
+            Describe(asked);
+        }
+        catch (ScenarioException refused)
+        {
+            throw new NumericalException(string.Join(" ", refused.Faults.Select(f => f.ToString())));
+        }
+    }
+
+    private RunPlan Plan(int replicates)
+    {
+        var shock = study.Settings.Shock;
+        var first = shock is null ? 0 : Math.Clamp(shock.Start.Ordinal - settings.First.Ordinal, 0, settings.Last.Ordinal - settings.First.Ordinal);
+        var last = shock is null ? Math.Min(11, settings.Last.Ordinal - settings.First.Ordinal) : Math.Clamp(shock.End.Ordinal - settings.First.Ordinal, first, settings.Last.Ordinal - settings.First.Ordinal);
+        return new RunPlan(study.Settings.Seed, replicates, first, last);
+    }
+
+    private string TitleOf(int world) => world == 0 ? "as it was" : settings.Scenarios[world - 1].Title;
+
+    private void Paths(PairedRuns runs)
+    {
+        string[] columns = ["scenario", "title", "time", "#median", "#low", "#high", "#low50", "#high50"];
+        var (exports, epidemic) = (new TableBuilder("simulation_exports", columns), new TableBuilder("simulation_epidemic", columns));
+        void Add(TableBuilder table, int world, string time, Spread s) => table.Add(runs.Worlds[world].Id, TitleOf(world), time, s.Median, s.Low, s.High, s.Low50, s.High50);
+        for (var w = 0; w < runs.Worlds.Count; w++)
+        {
+            for (var m = 0; m < runs.Months; m++) Add(exports, w, settings.First.Plus(m).ToString(), runs.Exports(w, m));
+            for (var week = 0; week < runs.Weeks; week++) Add(epidemic, w, settings.FirstDay.AddDays(7 * week).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), runs.Detected(w, week));
+        }
+        tables.Add(exports.Build());
+        tables.Add(epidemic.Build());
+    }
+
+    private void Compare(PairedRuns runs)
+    {
+        var whole = new TableBuilder("scenarios", "scenario", "title", "#exports_change_pct", "#low", "#high", "verdict", "#short_change_pct", "#long_change_pct", "#infections_change_pct", "#infections_low", "#infections_high", "#gaining", "#losing", "#cost", "#replicates");
+        var units = new TableBuilder("scenario_units", "scenario", "city", "#exports_change_pct", "#low", "#high", "verdict", "#infections_median");
+        for (var w = 1; w < runs.Worlds.Count; w++)
+        {
+            var (id, gaining, losing) = (runs.Worlds[w].Id, 0, 0);
+            for (var c = 0; c < runs.Cities; c++)
+            {
+                var change = runs.CityExportsChange(w, c);
+                gaining += !change.IsTie && change.Mean > 0 ? 1 : 0;
+                losing += !change.IsTie && change.Mean < 0 ? 1 : 0;
+                units.Add(id, runs.Worlds[w].World.Cities[c].Code, change.Mean, change.Low, change.High, Verdict(change), runs.CityInfections(w, c).Median);
+            }
+            var (all, infections, before) = (runs.ExportsChange(w, true, true), runs.InfectionsChange(w), runs.Infections(0).Mean);
+            double? Share(double x) => before > 0 ? 100 * x / before : null;
+            whole.Add(id, TitleOf(w), all.Mean, all.Low, all.High, Verdict(all), runs.ExportsChange(w, true, false).Mean, Later(runs, w), Share(infections.Mean), Share(infections.Low), Share(infections.High), gaining, losing, runs.Cost(w), settings.Replicates);
+        }
+        tables.Add(whole.Build());
+        tables.Add(units.Build());
+    }
+
+    private double? Later(PairedRuns runs, int world) => Plan(2).ShortLast < runs.Months - 1 ? runs.ExportsChange(world, false, true).Mean : null;
+
+    private static string Verdict(PairedDifference change) => change.IsTie ? "tie" : change.Mean > 0 ? "gains" : "loses";
+
+    private void Units(PairedRuns runs)
+    {
+        var table = new TableBuilder("simulation_units", "city", "#exports_pct", "#low", "#high", "#infections", "#infections_low", "#infections_high");
+        for (var c = 0; c < runs.Cities; c++)
+        {
+            var (exports, infections) = (runs.CityExports(0, c), runs.CityInfections(0, c));
+            table.Add(study.Data.Cities[c].Code, exports.Median, exports.Low, exports.High, infections.Median, infections.Low, infections.High);
+        }
+        tables.Add(table.Build());
+    }
+
+    // Per cent of normal exports of the same months that each channel takes: of all units (city empty) and of each.
+    private void Decompose(SimulatedWorld world)
+    {
+        var replicates = Math.Min(MostDecomposed, settings.Replicates);
+        var parts = ChannelLosses.Run(world, Plan(replicates), new Part(progress, ScenarioShare, 1 - ScenarioShare), cancellation);
+        var table = new TableBuilder("simulation_channels", "city", "horizon", "channel", "#loss_pct", "#low", "#high", "#replicates");
+        for (var city = -1; city < world.Cities.Count; city++)
+            foreach (var (horizon, place) in new[] { ("short", 0), ("long", 1) })
+                foreach (var channel in ChannelLosses.Channels)
+                    if (parts.Loss(city, place, channel) is { } loss)
+                        table.Add(city < 0 ? "" : world.Cities[city].Code, horizon, channel.ToString().ToLowerInvariant(), loss.Mean, loss.Low, loss.High, replicates);
+        tables.Add(table.Build());
+    }
+
+    private void Describe(StudyWorld asked)
+    {
+        var table = new TableBuilder("simulation_parameters", "symbol", "channel", "meaning", "#value", "#low", "#high", "resilience", "status", "identified_by", "source");
+        foreach (var p in Parameters.All)
+        {
+            var links = p.Links.Where(l => asked.Dimensions.Contains(l.Dimension) && asked.World.Slopes[l.Dimension, p.Channel] > 0).Select(l => $"{l.Dimension.ToString().ToLowerInvariant()} ({(l.Sign > 0 ? "+" : "−")})");
+            table.Add(p.Symbol, p.Channel.ToString().ToLowerInvariant(), p.Meaning, asked.World.Parameters[p], p.Low, p.High, string.Join(", ", links),
+                settings.Parameters.ContainsKey(p.Symbol) ? "set by the study" : "at its prior", p.IdentifiedBy, p.Source);
+        }
+        tables.Add(table.Build());
+    }
+
+    private sealed class Part(IProgress<double>? whole, double from, double share) : IProgress<double>
+    {
+        public void Report(double value) => whole?.Report(from + share * value);
+    }
+}
