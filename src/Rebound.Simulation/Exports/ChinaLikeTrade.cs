@@ -35,23 +35,23 @@ internal static class ChinaLikeTrade
 
     private static TradeSector[] Sectors() =>
     [
-        new("electronics") { HomeWork = 0.15, Inputs = [0.35, 0.03, 0, 0.03, 0, 0.15, 0.12], Critical = [1, 0.5, 0, 0.5, 0, 1, 0], StringencyResponse = 0.45, PanicResponse = 0.8, Diversion = 1, Trend = 0 },
-        new("machinery") { HomeWork = 0.14, Inputs = [0.08, 0.22, 0, 0, 0, 0.28, 0.12], Critical = [1, 1, 0, 0, 0, 1, 0], StringencyResponse = 0.2, PanicResponse = 1.1, Diversion = 1, Trend = 0 },
-        new("textiles") { HomeWork = 0.06, Inputs = [0, 0, 0.42, 0, 0, 0.15, 0.1], Critical = [0, 0, 1, 0, 0, 1, 0], StringencyResponse = 0.5, PanicResponse = 1.2, Diversion = 0.8, Trend = 0 },
-        new("light goods") { HomeWork = 0.08, Inputs = [0, 0.03, 0.06, 0.18, 0, 0.27, 0.12], Critical = [0, 0.5, 0.5, 1, 0, 1, 0], StringencyResponse = 0.4, PanicResponse = 1.4, Diversion = 1, Trend = 0 },
-        new("medical") { HomeWork = 0.15, Essential = 0.5, Inputs = [0.04, 0, 0.04, 0.05, 0.15, 0.25, 0.15], Critical = [0.5, 0, 0.5, 0.5, 1, 1, 0], StringencyResponse = 1.5, PanicResponse = 0, Diversion = 1, Trend = 0 },
-        new("basic materials") { HomeWork = 0.12, Essential = 0.3, Inputs = [0, 0.03, 0, 0, 0, 0.45, 0.12], Critical = [0, 0.5, 0, 0, 0, 1, 0], StringencyResponse = 0, PanicResponse = 0.9, Diversion = 0.5, Trend = 0 },
-        new("services") { HomeWork = 0.4, Inputs = [0.03, 0, 0, 0.03, 0, 0.05, 0.2], Critical = [0.5, 0, 0, 0, 0, 0, 0.5], StringencyResponse = -0.5, PanicResponse = 1, Diversion = 0, Trend = 0, Service = true },
+        new("electronics") { HomeWork = 0.15, Inputs = [0.35, 0.03, 0, 0.03, 0, 0.15, 0.12], Critical = [1, 0.5, 0, 0.5, 0, 1, 0], StringencyResponse = 0.45, PanicResponse = 0.8, Diversion = 1 },
+        new("machinery") { HomeWork = 0.14, Inputs = [0.08, 0.22, 0, 0, 0, 0.28, 0.12], Critical = [1, 1, 0, 0, 0, 1, 0], StringencyResponse = 0.35, PanicResponse = 1.1, Diversion = 1 },
+        new("textiles") { HomeWork = 0.06, Inputs = [0, 0, 0.42, 0, 0, 0.15, 0.1], Critical = [0, 0, 1, 0, 0, 1, 0], StringencyResponse = 0.6, PanicResponse = 1.2, Diversion = 0.8 },
+        new("light goods") { HomeWork = 0.08, Inputs = [0, 0.03, 0.06, 0.18, 0, 0.27, 0.12], Critical = [0, 0.5, 0.5, 1, 0, 1, 0], StringencyResponse = 0.4, PanicResponse = 1.4, Diversion = 1 },
+        new("medical") { HomeWork = 0.15, Essential = 0.5, Inputs = [0.04, 0, 0.04, 0.05, 0.15, 0.25, 0.15], Critical = [0.5, 0, 0.5, 0.5, 1, 1, 0], StringencyResponse = 1, PanicResponse = 0, Diversion = 1 },
+        new("basic materials") { HomeWork = 0.12, Essential = 0.3, Inputs = [0, 0.03, 0, 0, 0, 0.45, 0.12], Critical = [0, 0.5, 0, 0, 0, 1, 0], StringencyResponse = 0.15, PanicResponse = 0.9, Diversion = 0.5 },
+        new("services") { HomeWork = 0.4, Inputs = [0.03, 0, 0, 0.03, 0, 0.05, 0.2], Critical = [0.5, 0, 0, 0, 0, 0, 0.5], StringencyResponse = -0.5, PanicResponse = 1, Diversion = 0, Service = true },
     ];
 
     private static TradePartner[] Partners() =>
     [
-        new("EU") { SeaShare = 0.85, Trend = 0.01, WorldWeight = 0.3 },
-        new("US") { SeaShare = 0.9, Trend = -0.08, WorldWeight = 0.25 },
-        new("ASEAN") { SeaShare = 0.6, Trend = 0.08, WorldWeight = 0.1 },
-        new("Japan") { SeaShare = 0.85, Trend = -0.03, WorldWeight = 0.08 },
-        new("Korea and Hong Kong") { SeaShare = 0.5, Trend = -0.02, WorldWeight = 0.07 },
-        new("rest") { SeaShare = 0.9, Trend = 0.03, WorldWeight = 0.2 },
+        new("EU") { SeaShare = 0.85, Trend = 0.02, StringencyResponse = 0.8, WorldWeight = 0.3 },
+        new("US") { SeaShare = 0.9, Trend = -0.03, StringencyResponse = 1.8, WorldWeight = 0.25 },
+        new("ASEAN") { SeaShare = 0.6, Trend = 0.05, StringencyResponse = 0.9, WorldWeight = 0.1 },
+        new("Japan") { SeaShare = 0.85, Trend = -0.01, StringencyResponse = 0.8, WorldWeight = 0.08 },
+        new("Korea and Hong Kong") { SeaShare = 0.5, Trend = -0.01, StringencyResponse = 0.8, WorldWeight = 0.07 },
+        new("rest") { SeaShare = 0.9, Trend = 0.02, StringencyResponse = 0.9, WorldWeight = 0.2 },
     ];
 
     /// <summary>Sector × partner shares with the given margins, by iterative proportional fitting of the bias.</summary>
@@ -87,7 +87,7 @@ internal static class ChinaLikeTrade
     {
         double[] months = [353.2 / 59, 353.2 / 59, 198.2 / 31, 193.5 / 30, 213.9 / 31, 212.5 / 30, 221.7 / 31, 214.8 / 31, 218.2 / 30, 212.916 / 31, 221.337 / 30, 238.268 / 31];
         DateOnly[] newYears = [new(2018, 2, 16), new(2019, 2, 5), new(2020, 1, 25), new(2021, 2, 12), new(2022, 2, 1), new(2023, 1, 22), new(2024, 2, 10), new(2025, 1, 29)];
-        var bare = new TradeCalendar { NewYears = newYears };
+        var bare = new TradeCalendar { NewYears = newYears, HolidayDepth = 0.75, HolidayFade = 9 };
         var factors = new double[12];
         var mean = 2499.029 / 365;
         for (var m = 0; m < 12; m++)

@@ -13,6 +13,7 @@ internal sealed class CityConditions
     private readonly double[] reopening; // share of the gap that closes in a day
     private readonly int[] changes; // days on which a lever begins or has ended
     private readonly int[] place; // of each given city in the layout
+    private readonly double lead; // days from order to departure when all is normal
     private int nextChange;
 
     public CityConditions(EconomyModel model, EpidemicPath path, ChannelSwitches switches, EconomyRoom room)
@@ -27,6 +28,8 @@ internal sealed class CityConditions
         changes = [0, .. model.Settings.Levers.SelectMany(l => new[] { l.From.DayNumber - start, l.To.DayNumber - start + 1 }).Where(d => d > 0 && d < model.Days).Distinct().Order()];
         place = new int[layout.N];
         for (var i = 0; i < layout.N; i++) place[layout.Order[i]] = i;
+        lead = model.Parameters[EconomyParameters.ProductionLead] + 1 / EconomyConstants.FreightRate + 1 / EconomyConstants.PortRate;
+        Array.Fill(room.OnWay, (1 / EconomyConstants.FreightRate + 1 / EconomyConstants.PortRate) / lead);
         if (!sales) return;
         for (var i = 0; i < layout.P; i++) room.Return[i] = model.Rows.BuyerReturn[i] / model.Settings.StepsPerDay;
     }
@@ -56,8 +59,21 @@ internal sealed class CityConditions
             room.Away[i] = Math.Max(away, room.Away[i] * travel);
         }
         Openings(day);
+        if (logistics) Delays();
         if (nextChange < changes.Length && changes[nextChange] == day) Levers(day);
         if (sales) Buyers(model.World.Rivals[day] * model.Parameters[EconomyParameters.Diversion]);
+    }
+
+    /// <summary>The time on the way that buyers reckon with.</summary>
+    private void Delays()
+    {
+        const double Judge = 1 / EconomyConstants.SpeedDays, Slowest = EconomyConstants.SlowestStage;
+        for (var i = 0; i < layout.N; i++)
+        {
+            room.FreightSeen[i] += Judge * (room.Freight[i] - room.FreightSeen[i]);
+            room.PortSeen[i] += Judge * (room.PortSpeed[i] - room.PortSeen[i]);
+            room.OnWay[i] = (1 / EconomyConstants.FreightRate / Math.Max(Slowest, room.FreightSeen[i]) + 1 / EconomyConstants.PortRate / Math.Max(Slowest, room.PortSeen[i])) / lead;
+        }
     }
 
     /// <summary>Orders to close are followed within days, and firms come back slowly; with the production channel off they come back at once.</summary>

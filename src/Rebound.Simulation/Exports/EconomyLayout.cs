@@ -68,8 +68,6 @@ internal sealed class EconomyLayout
         {
             everybody += city.Population;
             if (city.DailyExports.Count == 0) continue;
-            if (city.DailyExports.Count != S * K || city.DailyExports.Any(x => !(x >= 0 && double.IsFinite(x))))
-                throw new ArgumentException($"City '{city.Code}' needs {S * K} daily exports, sector by partner, finite and not negative.", nameof(cities));
             known += city.DailyExports.Sum();
             people += city.Population;
         }

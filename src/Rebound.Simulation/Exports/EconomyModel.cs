@@ -12,15 +12,10 @@ public sealed class EconomyModel
     /// <param name="slopes">How resilience enters them.</param>
     /// <param name="settings">The world, rules and levers.</param>
     /// <param name="days">Days of a run.</param>
-    /// <exception cref="ArgumentException">Structure or settings are faulty; the message lists every fault.</exception>
+    /// <exception cref="ScenarioException">Cities, structure or settings are faulty; every fault is told.</exception>
     public EconomyModel(IReadOnlyList<SimulatedCity> cities, TradeStructure structure, ParameterSet parameters, LinkSlopes slopes, EconomySettings settings, int days)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(days);
-        if (cities.Count == 0) throw new ArgumentException("The economy needs at least one city.", nameof(cities));
-        List<string> faults = [.. structure.Faults()];
-        if (faults.Count == 0) faults.AddRange(settings.Faults(structure, cities));
-        if (faults.Count > 0) throw new ArgumentException(string.Join(' ', faults));
-        structure.Calendar.Require();
+        EconomyFaults.Check(cities, structure, settings, days);
         (Cities, Structure, Parameters, Settings, Days) = (cities, structure, parameters, settings, days);
         Layout = new EconomyLayout(cities, structure);
         World = new World(structure, settings, parameters, days);

@@ -13,7 +13,8 @@ public sealed class EconomyRoom
         (Backlog, Ordered, Cancelled, Overtime, Cash, CashMost) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
         (Exited, Entered, Inputs, Able, Activity, Before) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
         (Wanted, Filled, Used, Relief, Bridged) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
-        Waiting = new double[layout.K * p];
+        (Waiting, Failed, OnWay) = (new double[layout.K * p], new double[rows], new double[2 * p]);
+        (FreightSeen, PortSeen) = (new double[p], new double[p]);
         (Freight, PortSpeed) = (new double[2 * p], new double[2 * p]);
         (Return, Open, Away, Confined, Absent, Stringent) = (new double[p], new double[p], new double[p], new double[p], new double[p], new double[p]);
         (Spare, Lacking, RegionUse, RegionFill) = (new double[p], new double[p], new double[p], new double[p]);
@@ -35,7 +36,7 @@ public sealed class EconomyRoom
     internal double[] Stock { get; }
     internal double[] Coming { get; }
 
-    // s rows: share of the due orders that is produced; waiting time and delivery speed; buyers drawn; answer to rebates; cancellations.
+    // s rows: share of the due orders that is produced; waiting time in lead times and speed of production as buyers have seen it; buyers drawn; answer to rebates; cancellations.
     internal double[] Made { get; }
     internal double[] Wait { get; }
     internal double[] Speed { get; }
@@ -50,6 +51,7 @@ public sealed class EconomyRoom
     internal double[] Overtime { get; }
     internal double[] Cash { get; }
     internal double[] CashMost { get; }
+    internal double[] Failed { get; }
     internal double[] Exited { get; }
     internal double[] Entered { get; }
 
@@ -69,7 +71,10 @@ public sealed class EconomyRoom
     // k rows: goods at ports.
     internal double[] Waiting { get; }
 
-    // City rows; the second half of the speeds is the 1 of services.
+    // City rows; the second half of the speeds is the 1 of services. Freight and ports as buyers have seen them of late, and the time on the way in lead times.
+    internal double[] FreightSeen { get; }
+    internal double[] PortSeen { get; }
+    internal double[] OnWay { get; }
     internal double[] Freight { get; }
     internal double[] PortSpeed { get; }
     internal double[] Return { get; }
@@ -98,7 +103,7 @@ public sealed class EconomyRoom
     /// <summary>Back to the first day's normal state.</summary>
     internal void Reset()
     {
-        foreach (var ones in new[] { Unproduced, InFreight, AtPort, Buyers, Stock, Coming, Made, Wait, Speed, Drawn, Rebate, Overtime, Inputs, Able, Activity, Before, Filled, Used, Freight, PortSpeed, Open, Size, VesselSpeed, PortRatio }) Array.Fill(ones, 1);
-        foreach (var zeros in new[] { Sent, Cancel, Backlog, Ordered, Cancelled, Cash, CashMost, Exited, Entered, Wanted, Relief, Bridged, Waiting, Return, Away, Confined, Absent, Stringent, LabourSum, OpenSum, InputSum, FreightSum, PortSum, VesselLate }) Array.Clear(zeros);
+        foreach (var ones in new[] { Unproduced, InFreight, AtPort, Buyers, Stock, Coming, Made, Wait, Speed, Drawn, Rebate, Overtime, Inputs, Able, Activity, Before, Filled, Used, Freight, PortSpeed, Open, Size, VesselSpeed, PortRatio, FreightSeen, PortSeen }) Array.Fill(ones, 1);
+        foreach (var zeros in new[] { Sent, Cancel, Backlog, Ordered, Cancelled, Cash, CashMost, Exited, Entered, Wanted, Relief, Bridged, Waiting, Return, Away, Confined, Absent, Stringent, LabourSum, OpenSum, InputSum, FreightSum, PortSum, VesselLate, Failed }) Array.Clear(zeros);
     }
 }

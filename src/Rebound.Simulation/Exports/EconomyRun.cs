@@ -53,14 +53,14 @@ internal sealed class EconomyRun
     private void Step(int day)
     {
         var pace = switches.HasFlag(ChannelSwitches.Policy) ? world.StayingPace[day] : world.Pace[day];
-        Produce();
+        Produce(day);
         Supply(pace);
         Ports(day);
         Ship(day, pace);
         books.Step(step, world.Pace[day]);
     }
 
-    private void Produce()
+    private void Produce(int day)
     {
         var parameters = model.Parameters;
         var rows = new FirmRows(model.Rows.HomeWork, model.Rows.Overtime, model.Rows.Entry, model.Rows.Credit, backlogNormal);
@@ -78,6 +78,7 @@ internal sealed class EconomyRun
                 CashMedian = parameters[EconomyParameters.CashMedian],
                 CashShape = parameters[EconomyParameters.CashShape],
                 Production = switches.HasFlag(ChannelSwitches.Production),
+                Review = switches.HasFlag(ChannelSwitches.Production) && day % 7 == 6,
             };
             Firms.Step(room, terms, rows, s);
         }
@@ -86,7 +87,7 @@ internal sealed class EconomyRun
     private void Supply(double pace)
     {
         var inputs = model.InputEconomy;
-        for (var u = 0; u < layout.S; u++) InputPools.Allot(room, u, inputs.Supply, inputs.Own, inputs.Region);
+        inputs.Allot(room);
         InputFlow.Activity(room, inputs);
         Array.Clear(room.Wanted);
         Array.Fill(room.Inputs, 1);

@@ -24,6 +24,9 @@ internal readonly record struct FirmTerms
 
     /// <summary>Whether want of inputs and of cash reaches exports.</summary>
     public required bool Production { get; init; }
+
+    /// <summary>Whether firms that have run out of cash give up in this step: once a week.</summary>
+    public required bool Review { get; init; }
 }
 
 /// <summary>Rows of cities that no day changes.</summary>
@@ -57,8 +60,7 @@ internal static class Firms
         var speed = Lanes.Of(room.Speed, row, p)[..n];
         var wait = Lanes.Of(room.Wait, row, p)[..n];
         var normal = Lanes.Of(room.Layout.Normal, row, p)[..n];
-        var freight = Lanes.Of(room.Freight, room.Layout.Service[sector] ? p : 0, p)[..n];
-        var port = Lanes.Of(room.PortSpeed, room.Layout.Service[sector] ? p : 0, p)[..n];
+        var onWay = Lanes.Of(room.OnWay, room.Layout.Service[sector] ? p : 0, p)[..n];
         var away = Lanes.Of(room.Away)[..n];
         var confined = Lanes.Of(room.Confined)[..n];
         var absent = Lanes.Of(room.Absent)[..n];
@@ -74,9 +76,8 @@ internal static class Firms
         var (homeShare, essential, mostHome) = (new Vector<double>(terms.HomeWork), new Vector<double>(terms.Essential), new Vector<double>(0.95));
         var (from, ease, hiring, dt) = (new Vector<double>(EconomyConstants.OvertimeFrom), new Vector<double>(terms.Step / EconomyConstants.OvertimeDays), new Vector<double>(EconomyConstants.HiringFactor), new Vector<double>(terms.Step));
         var (burn, gain, spend) = (new Vector<double>(terms.Step / 30), new Vector<double>(EconomyConstants.Margin / terms.Fixed), new Vector<double>(1 / terms.Fixed));
-        var (lead, onWay, inPort) = (new Vector<double>(terms.Lead), new Vector<double>(1 / EconomyConstants.FreightRate), new Vector<double>(1 / EconomyConstants.PortRate));
+        var lead = new Vector<double>(terms.Lead / (terms.Lead + 1 / EconomyConstants.FreightRate + 1 / EconomyConstants.PortRate));
         var (slowest, tiny, judge) = (new Vector<double>(EconomyConstants.SlowestStage), new Vector<double>(EconomyConstants.Tiny), new Vector<double>(terms.Step / EconomyConstants.SpeedDays));
-        var whole = lead + onWay + inPort;
         for (var i = 0; i < backlog.Length; i++)
         {
             var due = backlog[i] / backlogNormal[i];
@@ -94,13 +95,13 @@ internal static class Firms
             overtime[i] += ease * (Vector.ConditionalSelect(Vector.GreaterThan(due, from), ceiling[i], zero) + one - overtime[i]);
             cash[i] = Vector.Max(zero, cash[i] + burn * (one - x - gain - relief[i] * spend));
             entered[i] += dt * entry[i] * (Vector.Max(zero, one - capacity) + hiring * Vector.Max(zero, due - from));
-            var time = lead / Vector.Max(slowest, share) + onWay / Vector.Max(slowest, freight[i]) + inPort / Vector.Max(slowest, port[i]);
-            speed[i] += judge * (whole / time - speed[i]);
-            wait[i] = one / speed[i];
+            var pace = speed[i] + judge * (share - speed[i]);
+            speed[i] = pace;
+            wait[i] = lead / Vector.Max(slowest, pace) + onWay[i];
             labourSum[i] += dt * normal[i] * labour;
             openSum[i] += dt * normal[i] * opened;
             inputSum[i] += dt * normal[i] * limit;
-            if (terms.Production && Vector.GreaterThanAny(cash[i], cashMost[i])) Exit(room, terms, rows, row + i * Vector<double>.Count);
+            if (terms.Review && Vector.GreaterThanAny(cash[i], cashMost[i])) Exit(room, terms, rows, row + i * Vector<double>.Count);
         }
     }
 
@@ -114,9 +115,9 @@ internal static class Firms
         for (var i = first; i < first + Vector<double>.Count; i++, city++)
         {
             if (!(room.Cash[i] > room.CashMost[i])) continue;
-            var more = Failing(room.Cash[i], terms.CashMedian, terms.CashShape) - Failing(room.CashMost[i], terms.CashMedian, terms.CashShape);
-            room.Exited[i] += EconomyConstants.FragileShare * (1 - rows.Credit[city]) * (1 - room.Bridged[i]) * more;
-            room.CashMost[i] = room.Cash[i];
+            var failing = Failing(room.Cash[i], terms.CashMedian, terms.CashShape);
+            room.Exited[i] += EconomyConstants.FragileShare * (1 - rows.Credit[city]) * (1 - room.Bridged[i]) * (failing - room.Failed[i]);
+            (room.CashMost[i], room.Failed[i]) = (room.Cash[i], failing);
         }
     }
 }

@@ -3,7 +3,7 @@ namespace Rebound.Simulation;
 /// <summary>The normal day of inputs: how much every city's sectors supply to others, and produce in all.</summary>
 internal sealed class InputEconomy
 {
-    private const int Rounds = 100; // the share of cities settles; the sum over cities is right from the first round on
+    private const int Rounds = 30; // the share of cities settles; the sum over cities is right from the first round on
 
     public InputEconomy(EconomyRoom room, TradeStructure structure, double[] overtime)
     {
@@ -12,11 +12,13 @@ internal sealed class InputEconomy
         (Own, Region) = (structure.OwnCityShare, structure.RegionShare);
         var supplies = Leontief(layout);
         var usual = new double[rows];
+        Made = new bool[layout.S];
         (Supply, Output, NormalUse, Exported) = (new double[rows], new double[rows], new double[rows], new double[rows]);
         for (var s = 0; s < layout.S; s++)
         {
             var all = 0.0;
             for (var i = 0; i < layout.N; i++) all += layout.Normal[s * p + i];
+            Made[s] = all > 0;
             for (var i = 0; i < p; i++)
             {
                 usual[s * p + i] = all > 0 ? supplies[s] * layout.Normal[s * p + i] / all : 0;
@@ -32,11 +34,14 @@ internal sealed class InputEconomy
                 for (var i = 0; i < rows; i++) Output[i] = layout.Normal[i] + NormalUse[i];
             }
             InputFlow.Normal(room, Output);
-            for (var s = 0; s < layout.S; s++) InputPools.Allot(room, s, Supply, Own, Region);
+            Allot(room);
             room.Used.CopyTo(NormalUse, 0);
         }
         for (var i = 0; i < rows; i++) Exported[i] = Output[i] > 0 ? layout.Normal[i] / (layout.Normal[i] + NormalUse[i]) : 1;
     }
+
+    /// <summary>Whether a sector is made here at all; inputs of one that is not come from elsewhere and never lack.</summary>
+    public bool[] Made { get; }
 
     public double Own { get; }
 
@@ -54,6 +59,15 @@ internal sealed class InputEconomy
     /// <summary>Exports' share of them; 1 where nothing is made.</summary>
     public double[] Exported { get; }
 
+    /// <summary>Allots what is wanted of every sector that is made here.</summary>
+    public void Allot(EconomyRoom room)
+    {
+        for (var s = 0; s < Made.Length; s++)
+        {
+            if (Made[s]) InputPools.Allot(room, s, Supply, Own, Region);
+        }
+    }
+
     /// <summary>Supplies of each sector in the whole country that its exports need, directly and indirectly: m = A(x + m).</summary>
     private static double[] Leontief(EconomyLayout layout)
     {
@@ -62,7 +76,7 @@ internal sealed class InputEconomy
         {
             for (var i = 0; i < layout.N; i++) exports[s] += layout.Normal[s * layout.P + i];
         }
-        for (var round = 0; round < 2000; round++)
+        for (var round = 0; round < 500; round++)
         {
             var next = new double[layout.S];
             foreach (var pair in layout.Pairs) next[pair.Supplier] += pair.Coefficient * (exports[pair.User] + supplies[pair.User]);

@@ -56,12 +56,4 @@ public sealed record TradeCalendar
         }
         return false;
     }
-
-    internal void Require()
-    {
-        if (MonthFactors.Count is not (0 or 12) || MonthFactors.Any(f => !(f > 0 && f < 3)))
-            throw new ArgumentException("A calendar has twelve month factors between 0 and 3, or none.");
-        if (!(HolidayDepth is >= 0 and <= 0.95) || HolidayLead < 0 || HolidayDays < 0 || !(HolidayFade > 0))
-            throw new ArgumentException("A holiday takes 0 to 0.95 of the work, has no negative days and a positive time constant.");
-    }
 }

@@ -101,7 +101,7 @@ internal sealed class World
                 for (var i = 0; i < s; i++)
                 {
                     var sector = structure.Sectors[i];
-                    demand[(t * s + i) * k + p] = Math.Exp(response * sector.StringencyResponse * now - fear * sector.PanicResponse * panic[t * k + p]);
+                    demand[(t * s + i) * k + p] = Math.Exp(response * sector.StringencyResponse * structure.Partners[p].StringencyResponse * now - fear * sector.PanicResponse * panic[t * k + p]);
                 }
             }
             Rivals[t] = Math.Max(0, world - EconomyConstants.RivalsFrom);
