@@ -16,8 +16,21 @@ public sealed class GoodsBalanceTests
         int p = room.Layout.P, s = (int)(draws.Next() * room.Layout.S), k = (int)(draws.Next() * room.Layout.K), cell = (s * room.Layout.K + k) * p;
         var step = new FlowStep
         {
-            Demand = draws.Next(), Vessels = draws.Next(), VesselLateness = draws.Next(), Panic = 0.3 * draws.Next(), Loss = 0.01,
-            OrderTurn = 0.07, FreightTurn = 0.2, PortTurn = 0.25, OrderGrowth = 1, FreightGrowth = 1, PortGrowth = 1, Dilution = 1, Size = 1, QueueSize = 1, Worth = 1,
+            Demand = draws.Next(),
+            Vessels = draws.Next(),
+            VesselLateness = draws.Next(),
+            Panic = 0.3 * draws.Next(),
+            Loss = 0.01,
+            OrderTurn = 0.07,
+            FreightTurn = 0.2,
+            PortTurn = 0.25,
+            OrderGrowth = 1,
+            FreightGrowth = 1,
+            PortGrowth = 1,
+            Dilution = 1,
+            Size = 1,
+            QueueSize = 1,
+            Worth = 1,
         };
         double[] u = [.. room.Unproduced], f = [.. room.InFreight], q = [.. room.AtPort], sent = [.. room.Sent], ordered = [.. room.Ordered], cancelled = [.. room.Cancelled];
         OrderFlow.Step(room, step, s, k);
