@@ -62,6 +62,8 @@ internal static class CommandLine
         new IndexCommand(terminal),
         new RecoveryCommand(terminal),
         new EstimateCommand(terminal),
+        new SimulateCommand(terminal),
+        new AdviseCommand(terminal),
         new SynthCommand(terminal),
         new SchemaCommand(terminal),
     };

@@ -14,9 +14,12 @@ public readonly record struct PairedDifference(double Mean, double Low, double H
     public bool IsTie => Low <= 0 && High >= 0;
 
     /// <summary>Of differences, one a replicate.</summary>
-    /// <param name="differences">At least two.</param>
-    internal static PairedDifference Of(ReadOnlySpan<double> differences)
+    /// <param name="differences">At least two; changed in place: what is only rounding becomes 0.</param>
+    /// <param name="scale">Size of what was subtracted; differences below a billionth of it are rounding.</param>
+    internal static PairedDifference Of(Span<double> differences, double scale)
     {
+        foreach (ref var d in differences)
+            if (Math.Abs(d) < 1e-9 * Math.Abs(scale)) d = 0;
         double sum = 0, squares = 0;
         foreach (var d in differences) sum += d;
         var mean = sum / differences.Length;

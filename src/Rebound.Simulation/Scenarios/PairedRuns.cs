@@ -102,7 +102,7 @@ public sealed class PairedRuns
             double sum = 0;
             for (var i = 0; i < 2 * Cities; i++) sum += Counts(i, shortRun, longRun) ? runs[world].CityExports[r * 2 * Cities + i] - runs[0].CityExports[r * 2 * Cities + i] : 0;
             return 100 * sum / whole;
-        }));
+        }), 100);
     }
 
     /// <summary>Change of a city's exports against the baseline over all months, per cent of its normal exports; a city without exports changes by 0.</summary>
@@ -111,7 +111,7 @@ public sealed class PairedRuns
     public PairedDifference CityExportsChange(int world, int city)
     {
         var whole = CityNormal[2 * city] + CityNormal[2 * city + 1];
-        return whole == 0 ? default : PairedDifference.Of(Each(r => 100 * (Whole(world, r, city) - Whole(0, r, city)) / whole));
+        return whole == 0 ? default : PairedDifference.Of(Each(r => 100 * (Whole(world, r, city) - Whole(0, r, city)) / whole), 100);
     }
 
     /// <summary>Exports of a city over all months, per cent of normal.</summary>
@@ -123,13 +123,35 @@ public sealed class PairedRuns
         return Spread.Of(Each(r => whole == 0 ? 100 : 100 * Whole(world, r, city) / whole));
     }
 
+    /// <summary>Exports of all cities from the short run on, per cent of normal.</summary>
+    /// <param name="world">Place of the world.</param>
+    public Spread AllExports(int world)
+    {
+        var whole = CityNormal.Sum();
+        return Spread.Of(Each(r => 100 * Total(world, r) / whole));
+    }
+
+    /// <summary>Change of all cities' exports against the baseline, in the money of the exports.</summary>
+    /// <param name="world">Place of the world.</param>
+    public PairedDifference MoneyChange(int world) => PairedDifference.Of(Each(r => Total(world, r) - Total(0, r)), CityNormal.Sum());
+
+    /// <summary>Change of one city's exports against the baseline, in the money of the exports.</summary>
+    /// <param name="world">Place of the world.</param>
+    /// <param name="city">Place of the city.</param>
+    public PairedDifference CityMoneyChange(int world, int city) => PairedDifference.Of(Each(r => Whole(world, r, city) - Whole(0, r, city)), CityNormal[2 * city] + CityNormal[2 * city + 1]);
+
+    /// <summary>Change of the exports of all cities but one against the baseline, in the money of the exports.</summary>
+    /// <param name="world">Place of the world.</param>
+    /// <param name="city">Place of the city that is left out.</param>
+    public PairedDifference OthersMoneyChange(int world, int city) => PairedDifference.Of(Each(r => Total(world, r) - Whole(world, r, city) - Total(0, r) + Whole(0, r, city)), CityNormal.Sum());
+
     /// <summary>Infections of all cities.</summary>
     /// <param name="world">Place of the world.</param>
     public Spread Infections(int world) => Spread.Of(Each(r => AllInfections(world, r)));
 
     /// <summary>Change of all cities' infections against the baseline.</summary>
     /// <param name="world">Place of the world.</param>
-    public PairedDifference InfectionsChange(int world) => PairedDifference.Of(Each(r => AllInfections(world, r) - AllInfections(0, r)));
+    public PairedDifference InfectionsChange(int world) => PairedDifference.Of(Each(r => AllInfections(world, r) - AllInfections(0, r)), 1);
 
     /// <summary>Infections of a city.</summary>
     /// <param name="world">Place of the world.</param>
@@ -141,6 +163,13 @@ public sealed class PairedRuns
     public double Cost(int world) => Spread.Of(Each(r => runs[world].Cost[r])).Mean;
 
     private double Whole(int world, int replicate, int city) => runs[world].CityExports[(replicate * Cities + city) * 2] + runs[world].CityExports[(replicate * Cities + city) * 2 + 1];
+
+    private double Total(int world, int replicate)
+    {
+        var sum = 0.0;
+        for (var c = 0; c < Cities; c++) sum += Whole(world, replicate, c);
+        return sum;
+    }
 
     private double AllInfections(int world, int replicate)
     {

@@ -53,6 +53,8 @@ public sealed class Study
     public Study WithSeed(ulong seed) => new(Folder, Settings with { Seed = seed }, Data, Warnings,
         ResolvedToml.Replace($"seed = {Settings.Seed}\n", $"seed = {seed}\n", StringComparison.Ordinal), KnownKeys);
 
+    internal Study WithReplicates(int replicates) => new(Folder, Settings with { Simulation = Settings.Simulation! with { Replicates = replicates } }, Data, Warnings, ResolvedToml, KnownKeys);
+
     private static Study? Read(string folder, ProblemLog problems, ReadingPace pace)
     {
         if (!File.Exists(Path.Combine(folder, SettingsFile.Name)))

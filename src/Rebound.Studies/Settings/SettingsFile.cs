@@ -69,8 +69,9 @@ internal static class SettingsFile
         foreach (var language in languages.Where(l => l != "en"))
             report.Wrong("RB1004", "languages", language, $"the report cannot be written in \"{language}\" yet", "there would be no report", "write languages = [\"en\"]");
         report.Close();
+        var advice = SimulationReader.ReadAdvice(root);
         root.Close();
-        return new StudySettings(id, seed, title, unitName, tables, index, shock, mechanism, models, languages) { Simulation = simulation };
+        return new StudySettings(id, seed, title, unitName, tables, index, shock, mechanism, models, languages) { Simulation = simulation, Advice = advice };
     }
 
     private static Dictionary<string, TableSettings> ReadTables(SettingsReader data)

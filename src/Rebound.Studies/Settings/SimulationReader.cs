@@ -47,6 +47,7 @@ internal static class SimulationReader
         var policy = table.Choice("policy", "observed", ("observed", "observed"), ("rules", "rules"));
         var alert = Day(table, "alert");
         var parameters = ReadParameters(table);
+        var frontier = table.Flag("frontier", false);
         table.Close();
         if (first is null) table.Missing("first");
         if (last is null) table.Missing("last");
@@ -61,7 +62,7 @@ internal static class SimulationReader
             table.Wrong("RB1006", "last", to.ToString(), $"the simulation runs from {from} to {to}: it must last 2 to {MostMonths} months", "there would be nothing to simulate", "put last after first");
             return null;
         }
-        var settings = new SimulationSettings(from, to, replicates, travel, share, slopes, policy, alert, parameters) { Seeds = seeds, Scenarios = scenarios, Rules = rules };
+        var settings = new SimulationSettings(from, to, replicates, travel, share, slopes, policy, alert, parameters) { Seeds = seeds, Scenarios = scenarios, Rules = rules, Frontier = frontier };
         var end = settings.FirstDay.AddDays(settings.Days - 1);
         foreach (var seed in seeds.Where(s => s.Day < settings.FirstDay || s.Day > end))
             root.Wrong("RB3023", "seed", Text(seed.Day), $"the seed in '{seed.Unit}' lies outside the simulated days, {Text(settings.FirstDay)} to {Text(end)}", "it would bring no infection", "move the seed, or [simulation] first and last");
@@ -69,6 +70,18 @@ internal static class SimulationReader
             root.Wrong("RB3023", "rule", $"{Text(rule.From)} to {Text(rule.To)}", $"the rule '{rule.Kind}' lies outside the simulated days, {Text(settings.FirstDay)} to {Text(end)}", "it would have no effect", "move the rule, or [simulation] first and last");
         if (alert is { } day && (day < settings.FirstDay || day > end))
             table.Wrong("RB3023", "alert", Text(day), $"the alert lies outside the simulated days, {Text(settings.FirstDay)} to {Text(end)}", "nobody would be alarmed", "move the alert, or [simulation] first and last");
+        return settings;
+    }
+
+    public static AdviceSettings ReadAdvice(SettingsReader root)
+    {
+        var table = root.Section("advice");
+        var settings = new AdviceSettings(
+            table.Number("budget", 0, 0, 1e18),
+            Numbers(table, "costs", "dimension", Dimensions.ToDictionary(d => d, _ => (0.0, 1e18), StringComparer.Ordinal)),
+            table.Texts("units", []),
+            table.Number("step", 0.5, 0.01, 3));
+        table.Close();
         return settings;
     }
 

@@ -32,6 +32,9 @@ public sealed record SimulationSettings(
     /// <summary>Rules and programs with a beginning and an end.</summary>
     public IReadOnlyList<RuleSettings> Rules { get; init; } = [];
 
+    /// <summary>Whether the strengths and precisions of control are tried out.</summary>
+    public bool Frontier { get; init; }
+
     /// <summary>The first simulated day.</summary>
     public DateOnly FirstDay => new(First.Year, First.Month, 1);
 

@@ -25,4 +25,7 @@ public sealed record StudySettings(
 {
     /// <summary>How the epidemic and its way to exports are simulated; null when the study does not ask for it.</summary>
     public SimulationSettings? Simulation { get; init; }
+
+    /// <summary>What advice is asked for.</summary>
+    public AdviceSettings Advice { get; init; } = new(0, new Dictionary<string, double>(StringComparer.Ordinal), [], 0.5);
 }

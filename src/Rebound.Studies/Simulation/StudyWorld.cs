@@ -13,13 +13,11 @@ internal sealed class StudyWorld
     private const double DaysOfMonth = 365.25 / 12;
     private readonly Study study;
     private readonly SimulationSettings settings;
-    private readonly DateOnly lastDay;
 
     public StudyWorld(Study study, IndexResult? index)
     {
         this.study = study;
         settings = study.Settings.Simulation!;
-        lastDay = settings.FirstDay.AddDays(settings.Days - 1);
         (var scores, Dimensions) = Scores(index);
         var exports = DailyExports();
         SimulatedCity[] cities = [.. study.Data.Cities.Select((city, c) => new SimulatedCity(city.Code, (long)Math.Round(city.Population), Coordinate(city.Longitude), Coordinate(city.Latitude))
@@ -44,11 +42,27 @@ internal sealed class StudyWorld
         };
     }
 
+    /// <summary>The last simulated day.</summary>
+    public DateOnly LastDay => settings.FirstDay.AddDays(settings.Days - 1);
+
+    /// <summary>The first day of the shock, or of the simulation where the study states no shock.</summary>
+    public DateOnly ShockDay => study.Settings.Shock is { } shock ? new DateOnly(shock.Start.Year, shock.Start.Month, 1) : settings.FirstDay;
+
     /// <summary>The world as it was.</summary>
     public SimulatedWorld World { get; }
 
     /// <summary>Dimensions that the study's index has, and that resilience can enter by.</summary>
     public IReadOnlyList<ResilienceDimension> Dimensions { get; }
+
+    /// <summary>The replicates to run, and which of their months are the short run.</summary>
+    /// <param name="replicates">Their number.</param>
+    public RunPlan Plan(int replicates)
+    {
+        var shock = study.Settings.Shock;
+        var first = shock is null ? 0 : Math.Clamp(shock.Start.Ordinal - settings.First.Ordinal, 0, settings.Last.Ordinal - settings.First.Ordinal);
+        var last = shock is null ? Math.Min(11, settings.Last.Ordinal - settings.First.Ordinal) : Math.Clamp(shock.End.Ordinal - settings.First.Ordinal, first, settings.Last.Ordinal - settings.First.Ordinal);
+        return new RunPlan(study.Settings.Seed, replicates, first, last);
+    }
 
     /// <summary>The worlds of the study's scenarios, in its order.</summary>
     public IReadOnlyList<Counterfactual> Scenarios() => [.. settings.Scenarios.Select(s => new Counterfactual(s.Id, Changed(s)))];
@@ -83,8 +97,7 @@ internal sealed class StudyWorld
         var off = ChannelSwitches.None;
         foreach (var channel in scenario.Off)
             if (Enum.TryParse<ChannelSwitches>(channel, true, out var one)) off |= one;
-        var from = study.Settings.Shock is { } shock ? new DateOnly(shock.Start.Year, shock.Start.Month, 1) : settings.FirstDay;
-        PolicyLever[] levers = [.. scenario.Levers.Select(l => new PolicyLever(SimulationReader.Levers[l.Key], l.Value, from, lastDay) { Cities = scenario.Units.Count > 0 ? scenario.Units : null })];
+        PolicyLever[] levers = [.. scenario.Levers.Select(l => new PolicyLever(SimulationReader.Levers[l.Key], l.Value, ShockDay, LastDay) { Cities = scenario.Units.Count > 0 ? scenario.Units : null })];
         var economy = Ruled(world.Economy, scenario.Id);
         if (levers.Length > 0) economy = economy with { Levers = [.. economy.Levers, .. levers] };
         return world with { Parameters = With(world.Parameters, scenario.Parameters), Channels = world.Channels & ~off, Economy = economy };

@@ -11,36 +11,34 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
     /// <summary>Replicates of the channel decomposition: sixteen economies each, and channels differ little between replicates.</summary>
     private const int MostDecomposed = 30;
 
-    /// <summary>Share of the stage's work that the scenarios are; the rest is the decomposition.</summary>
-    private const double ScenarioShare = 0.8;
+    /// <summary>Replicates of the frontier, of which the medians are shown.</summary>
+    private const int MostFrontier = 20;
+
+    /// <summary>Shares of the stage's work: scenarios, then the decomposition, then the frontier.</summary>
+    private const double ScenarioShare = 0.5, DecompositionShare = 0.3;
 
     private readonly SimulationSettings settings = study.Settings.Simulation!;
+    private RunPlan plan = new(0, 2, 0, 0);
 
     public void Run()
     {
         try
         {
             var asked = new StudyWorld(study, index);
+            plan = asked.Plan(settings.Replicates);
             var scenarios = asked.Scenarios();
-            var runs = PairedRuns.Run(asked.World, scenarios, Plan(settings.Replicates), new Part(progress, 0, ScenarioShare), null, cancellation);
+            var runs = PairedRuns.Run(asked.World, scenarios, plan, new Shares(progress, 0, ScenarioShare), null, cancellation);
             Paths(runs);
             if (scenarios.Count > 0) Compare(runs);
             Units(runs);
             Decompose(asked.World);
+            if (settings.Frontier) Frontier(asked.World);
             Describe(asked);
         }
         catch (ScenarioException refused)
         {
             throw new NumericalException(string.Join(" ", refused.Faults.Select(f => f.ToString())));
         }
-    }
-
-    private RunPlan Plan(int replicates)
-    {
-        var shock = study.Settings.Shock;
-        var first = shock is null ? 0 : Math.Clamp(shock.Start.Ordinal - settings.First.Ordinal, 0, settings.Last.Ordinal - settings.First.Ordinal);
-        var last = shock is null ? Math.Min(11, settings.Last.Ordinal - settings.First.Ordinal) : Math.Clamp(shock.End.Ordinal - settings.First.Ordinal, first, settings.Last.Ordinal - settings.First.Ordinal);
-        return new RunPlan(study.Settings.Seed, replicates, first, last);
     }
 
     private string TitleOf(int world) => world == 0 ? "as it was" : settings.Scenarios[world - 1].Title;
@@ -81,7 +79,7 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
         tables.Add(units.Build());
     }
 
-    private double? Later(PairedRuns runs, int world) => Plan(2).ShortLast < runs.Months - 1 ? runs.ExportsChange(world, false, true).Mean : null;
+    private double? Later(PairedRuns runs, int world) => plan.ShortLast < runs.Months - 1 ? runs.ExportsChange(world, false, true).Mean : null;
 
     private static string Verdict(PairedDifference change) => change.IsTie ? "tie" : change.Mean > 0 ? "gains" : "loses";
 
@@ -100,13 +98,21 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
     private void Decompose(SimulatedWorld world)
     {
         var replicates = Math.Min(MostDecomposed, settings.Replicates);
-        var parts = ChannelLosses.Run(world, Plan(replicates), new Part(progress, ScenarioShare, 1 - ScenarioShare), cancellation);
+        var parts = ChannelLosses.Run(world, plan with { Replicates = replicates }, new Shares(progress, ScenarioShare, DecompositionShare), cancellation);
         var table = new TableBuilder("simulation_channels", "city", "horizon", "channel", "#loss_pct", "#low", "#high", "#replicates");
         for (var city = -1; city < world.Cities.Count; city++)
             foreach (var (horizon, place) in new[] { ("short", 0), ("long", 1) })
                 foreach (var channel in ChannelLosses.Channels)
                     if (parts.Loss(city, place, channel) is { } loss)
                         table.Add(city < 0 ? "" : world.Cities[city].Code, horizon, channel.ToString().ToLowerInvariant(), loss.Mean, loss.Low, loss.High, replicates);
+        tables.Add(table.Build());
+    }
+
+    private void Frontier(SimulatedWorld world)
+    {
+        var points = ControlFrontier.Run(world, plan with { Replicates = Math.Min(MostFrontier, settings.Replicates) }, new Shares(progress, ScenarioShare + DecompositionShare, 1 - ScenarioShare - DecompositionShare), cancellation);
+        var table = new TableBuilder("simulation_frontier", "#stringency", "#precision", "#exports_loss_pct", "#infections_per_100k", "efficient");
+        foreach (var p in points) table.Add(p.Stringency, p.Precision, p.ExportsLoss, p.Infections, p.IsEfficient ? "yes" : "no");
         tables.Add(table.Build());
     }
 
@@ -120,10 +126,5 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
                 settings.Parameters.ContainsKey(p.Symbol) ? "set by the study" : "at its prior", p.IdentifiedBy, p.Source);
         }
         tables.Add(table.Build());
-    }
-
-    private sealed class Part(IProgress<double>? whole, double from, double share) : IProgress<double>
-    {
-        public void Report(double value) => whole?.Report(from + share * value);
     }
 }

@@ -94,6 +94,8 @@ public sealed partial class SchemaTests
         kind = "ban"
         from = "2020-02-01"
         to = "2020-03-01"
+        [advice]
+        costs = { society = 1 }
         [report]
         languages = ["en"]
         """;

@@ -1,0 +1,34 @@
+using Rebound.Studies;
+
+namespace Rebound.Cli;
+
+/// <summary><c>rebound advise</c>: which lever and which dimension buys most recovery, for whom, and what is worth doing under a budget.</summary>
+/// <param name="terminal">What to speak to.</param>
+internal sealed class AdviseCommand(Terminal terminal) : SimulationVerb("advise", "Say which lever or dimension buys most recovery", terminal)
+{
+    private const int Replicates = 20;
+
+    protected override IReadOnlyList<ResultTable> Work(Study study, int? replicates, IProgress<double> progress, CancellationToken stop) => StudyAdvice.Run(study, replicates ?? Replicates, progress, stop);
+
+    protected override IEnumerable<string> Lines(Study study, IReadOnlyDictionary<string, ResultTable> tables)
+    {
+        yield return "Each option alone: exports gained in per cent of normal, gain for a unit of money, units that lose:";
+        var options = tables["advice_options"];
+        for (var r = 0; r < options.RowCount; r++)
+            yield return $"  {options["option"].Text(r),-22} {Show(options["change_pct"].Number(r), "+0.00;-0.00;0.00"),7} %  {Show(options["gain_per_cost"].Number(r)),8}  {Show(options["losing"].Number(r), "0"),4}  {options["verdict"].Text(r)}";
+        if (tables.TryGetValue("advice_units", out var units))
+        {
+            yield return $"One {study.Settings.UnitName} alone made stronger: its own gain, that of the others, in per cent of its normal exports and in money:";
+            for (var r = 0; r < units.RowCount; r++)
+                yield return $"  {units["city"].Text(r),-10} {units["dimension"].Text(r),-11} {Show(units["change_pct"].Number(r), "+0.00;-0.00;0.00"),7} %  own {Show(units["gain"].Number(r))}, others {Show(units["others_gain"].Number(r))}  {units["verdict"].Text(r)}";
+        }
+        if (!tables.TryGetValue("advice_portfolio", out var portfolio))
+        {
+            yield return "No portfolio: the study states no budget ([advice] budget).";
+            yield break;
+        }
+        yield return "Under the budget:";
+        for (var r = 0; r < portfolio.RowCount; r++)
+            yield return $"  {portfolio["role"].Text(r),-12} {portfolio["option"].Text(r),-22} cost {Show(portfolio["cost"].Number(r))}, gain {Show(portfolio["gain_low"].Number(r))} to {Show(portfolio["gain_high"].Number(r))}  {portfolio["note"].Text(r)}";
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Rebound.Simulation;
+
+namespace Rebound.Studies;
+
+/// <summary>Advice for a study: what levers and dimensions give, for which unit, at which cost, and what is worth doing under a budget.</summary>
+public static class StudyAdvice
+{
+    private const int LargestUnits = 10;
+    private const double People = 1e6;
+
+    // Strengths of each lever as shares of a large program: a rebate of 4 points, half of the orders insured, half of the failing firms bridged, 4 points of tax, 2 of reserves.
+    private static readonly double[] Strengths = [0.25, 0.5, 1];
+    private static readonly (string Name, double Large)[] Programs = [("credit-insurance", 0.5), ("rebate", 4), ("relending", 0.5), ("reserve-cut", 2), ("tax-relief", 4)];
+
+    /// <summary>Works out the advice.</summary>
+    /// <param name="study">A study with [simulation].</param>
+    /// <param name="replicates">Paired replicates.</param>
+    /// <param name="progress">Takes the share of the work that is done.</param>
+    /// <param name="cancellation">Stops between replicates.</param>
+    /// <returns>The tables advice_options, advice_units and, with a budget, advice_portfolio.</returns>
+    /// <exception cref="Rebound.Numerics.NumericalException">The study has no simulation, or it cannot be run.</exception>
+    public static IReadOnlyList<ResultTable> Run(Study study, int replicates, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        if (study.Settings.Simulation is null) throw new Numerics.NumericalException("The study has no [simulation]: there is no model to try anything out in.");
+        var index = study.Settings.Index is not null && study.Data.Indicators is not null ? IndexStage.Measure(study).Result : null;
+        try
+        {
+            var asked = new StudyWorld(study, index);
+            var advice = study.Settings.Advice;
+            var plan = asked.Plan(replicates);
+            var options = Levers(asked).Concat(Dimensions(asked, advice, [])).ToArray();
+            var effects = Advice.Effects(asked.World, options, plan, new Shares(progress, 0, 0.4), cancellation);
+            var tables = new List<ResultTable> { Options(effects) };
+            if (asked.Dimensions.Count > 0) tables.Add(Units(asked, advice, plan, new Shares(progress, 0.4, 0.5), cancellation));
+            if (advice.Budget > 0) tables.Add(Chosen(effects, Advice.Best(asked.World, effects, advice.Budget, plan, cancellation), advice.Budget));
+            progress?.Report(1);
+            return tables;
+        }
+        catch (ScenarioException refused)
+        {
+            throw new Numerics.NumericalException(string.Join(" ", refused.Faults.Select(f => f.ToString())));
+        }
+    }
+
+    private static IEnumerable<AdviceOption> Levers(StudyWorld asked)
+    {
+        foreach (var (name, large) in Programs)
+            foreach (var share in Strengths)
+            {
+                var lever = new PolicyLever(SimulationReader.Levers[name], share * large, asked.ShockDay, asked.LastDay);
+                yield return new AdviceOption(string.Create(CultureInfo.InvariantCulture, $"{name} {share * large:0.####}"), name, w => w with { Economy = w.Economy with { Levers = [.. w.Economy.Levers, lever] } }, double.NaN);
+            }
+    }
+
+    private static IEnumerable<AdviceOption> Dimensions(StudyWorld asked, AdviceSettings advice, IReadOnlyCollection<string> units)
+    {
+        var people = asked.World.Cities.Where(c => units.Count == 0 || units.Contains(c.Code)).Sum(c => c.Population / People);
+        foreach (var dimension in asked.Dimensions)
+        {
+            var name = dimension.ToString().ToLowerInvariant();
+            var cost = advice.Costs.TryGetValue(name, out var each) ? each * advice.Step * people : double.NaN;
+            yield return new AdviceOption(string.Create(CultureInfo.InvariantCulture, $"{name} +{advice.Step:0.##}"), name, w => StudyWorld.Moved(w, dimension, new ResilienceShift('+', advice.Step), units), cost);
+        }
+    }
+
+    private static ResultTable Options(IReadOnlyList<OptionEffect> effects)
+    {
+        var table = new TableBuilder("advice_options", "option", "group", "#gain", "#gain_low", "#gain_high", "#change_pct", "verdict", "#cost", "#gain_per_cost", "#losing");
+        foreach (var e in effects)
+            table.Add(e.Option.Id, e.Option.Group, e.Gain.Mean, e.Gain.Low, e.Gain.High, e.Change.Mean, Verdict(e.Gain), e.Cost, e.GainPerCost, e.Losing);
+        return table.Build();
+    }
+
+    // Each dimension raised in one unit alone: what it gains, and what the others gain or lose by it.
+    private static ResultTable Units(StudyWorld asked, AdviceSettings advice, RunPlan plan, IProgress<double> progress, CancellationToken cancellation)
+    {
+        var table = new TableBuilder("advice_units", "city", "dimension", "#gain", "#gain_low", "#gain_high", "#change_pct", "verdict", "#others_gain", "#others_low", "#others_high", "#losing", "#cost", "#gain_per_cost");
+        int[] chosen = advice.Units.Count > 0
+            ? [.. Enumerable.Range(0, asked.World.Cities.Count).Where(c => advice.Units.Contains(asked.World.Cities[c].Code))]
+            : [.. Enumerable.Range(0, asked.World.Cities.Count).OrderByDescending(c => asked.World.Cities[c].DailyExports.Sum()).ThenByDescending(c => asked.World.Cities[c].Population).ThenBy(c => c).Take(LargestUnits)];
+        var options = chosen.SelectMany(c => Dimensions(asked, advice, [asked.World.Cities[c].Code]).Select(option => (City: c, Option: option))).ToArray();
+        var runs = PairedRuns.Run(asked.World, [.. options.Select(o => new Counterfactual(o.Option.Id, o.Option.Change(asked.World)))], plan, progress, null, cancellation);
+        for (var k = 0; k < options.Length; k++)
+        {
+            var (city, option) = options[k];
+            var (own, percent, others) = (runs.CityMoneyChange(k + 1, city), runs.CityExportsChange(k + 1, city), runs.OthersMoneyChange(k + 1, city));
+            var losing = Enumerable.Range(0, runs.Cities).Count(c => c != city && runs.CityExportsChange(k + 1, c) is { IsTie: false, Mean: < 0 });
+            table.Add(asked.World.Cities[city].Code, option.Group, own.Mean, own.Low, own.High, percent.Mean, Verdict(own), others.Mean, others.Low, others.High, losing, option.Cost, option.Cost > 0 ? own.Mean / option.Cost : double.NaN);
+        }
+        return table.Build();
+    }
+
+    private static ResultTable Chosen(IReadOnlyList<OptionEffect> effects, Portfolio? portfolio, double budget)
+    {
+        var table = new TableBuilder("advice_portfolio", "option", "role", "#cost", "#gain_alone", "#gain_low", "#gain_high", "note");
+        if (portfolio is null) return table.Add("", "none", null, null, null, null, string.Create(CultureInfo.InvariantCulture, $"no option costs at most {budget:0.####} and gains beyond chance")).Build();
+        foreach (var e in portfolio.Chosen) table.Add(e.Option.Id, "chosen", e.Cost, e.Gain.Mean, e.Gain.Low, e.Gain.High, "");
+        foreach (var e in portfolio.Ties) table.Add(e.Option.Id, "tie", e.Cost, e.Gain.Mean, e.Gain.Low, e.Gain.High, "in place of a chosen option it would not be worse beyond chance");
+        foreach (var e in effects.Where(e => double.IsNaN(e.Cost))) table.Add(e.Option.Id, "not weighed", null, e.Gain.Mean, e.Gain.Low, e.Gain.High, "its cost is not known: state it in [advice] costs");
+        return table.Add("all chosen together", "portfolio", portfolio.Cost, portfolio.GainAlone, portfolio.Gain.Low, portfolio.Gain.High, string.Create(CultureInfo.InvariantCulture, $"simulated together they gain {portfolio.Gain.Mean:0.####}; the interval is that of the whole")).Build();
+    }
+
+    private static string Verdict(PairedDifference change) => change.IsTie ? "tie" : change.Mean > 0 ? "gains" : "loses";
+}

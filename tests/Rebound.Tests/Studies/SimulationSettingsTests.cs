@@ -1,0 +1,137 @@
+using Rebound.Studies;
+using Rebound.Tests.Cli;
+using Xunit;
+
+namespace Rebound.Tests.Studies;
+
+public sealed class SimulationSettingsTests
+{
+    private const string Travel = "[data.travel]\nfile = \"data/travel.csv\"\nunit = \"from\"\nto = \"to\"\nvalue = \"people\"\n";
+    private const string Partners = "[data.partners]\nfile = \"data/partners.csv\"\ntime = \"month\"\npartner = \"partner\"\nstringency = \"stringency\"\n";
+
+    public static TheoryData<string, string, string, string> Breaks => new()
+    {
+        // name, code, what is replaced in study.toml, by what
+        { "unknown unit of a scenario", "RB3024", "set = { society = \"p75\" }", "set = { society = \"p75\" }\nunits = [\"I99\"]" },
+        { "unknown unit of a seed", "RB3024", "[report]", "[[seed]]\nunit = \"I99\"\nday = \"2020-02-01\"\n[report]" },
+        { "unknown unit of a rule", "RB3024", "[report]", "[[rule]]\nkind = \"closing\"\nfrom = \"2020-02-01\"\nto = \"2020-03-01\"\nunits = [\"I99\"]\n[report]" },
+        { "unknown unit of the advice", "RB3024", "[report]", "[advice]\nunits = [\"I99\"]\n[report]" },
+        { "unknown dimension", "RB1004", "society = \"p75\"", "socety = \"p75\"" },
+        { "a percentile above 100", "RB1005", "society = \"p75\"", "society = \"p175\"" },
+        { "negative capacity", "RB1005", "alert = \"2020-02-20\"", "parameters = { beds = -1 }" },
+        { "unknown parameter", "RB1004", "alert = \"2020-02-20\"", "parameters = { R00 = 2.5 }" },
+        { "parameter that is no number", "RB1005", "alert = \"2020-02-20\"", "parameters = { R0 = \"high\" }" },
+        { "lever out of range", "RB1005", "levers = { rebate = 2 }", "levers = { rebate = 40 }" },
+        { "unknown lever", "RB1004", "levers = { rebate = 2 }", "levers = { rebates = 2 }" },
+        { "unknown channel", "RB1004", "levers = { rebate = 2 }", "off = [\"sale\"]" },
+        { "a scenario that changes nothing", "RB1005", "levers = { rebate = 2 }", "" },
+        { "two scenarios of one id", "RB1005", "id = \"rebate\"", "id = \"society-p75\"" },
+        { "a seed outside the run", "RB3023", "[report]", "[[seed]]\nunit = \"I01\"\nday = \"2019-02-01\"\n[report]" },
+        { "a seed on no day", "RB1006", "[report]", "[[seed]]\nunit = \"I01\"\nday = \"in February\"\n[report]" },
+        { "a rule outside the run", "RB3023", "[report]", "[[rule]]\nkind = \"ban\"\nfrom = \"2018-02-01\"\nto = \"2018-03-01\"\n[report]" },
+        { "a rule backwards", "RB1006", "[report]", "[[rule]]\nkind = \"ban\"\nfrom = \"2020-04-01\"\nto = \"2020-03-01\"\n[report]" },
+        { "unknown kind of rule", "RB1004", "[report]", "[[rule]]\nkind = \"bann\"\nfrom = \"2020-02-01\"\nto = \"2020-03-01\"\n[report]" },
+        { "a rule of an unknown scenario", "RB1004", "[report]", "[[rule]]\nkind = \"ban\"\nscenario = \"x\"\nfrom = \"2020-02-01\"\nto = \"2020-03-01\"\n[report]" },
+        { "a rule of an unknown partner", "RB1004", "[report]", "[[rule]]\nkind = \"ban\"\npartner = \"USA\"\nfrom = \"2020-02-01\"\nto = \"2020-03-01\"\n[report]" },
+        { "a ban of more than all", "RB1005", "[report]", "[[rule]]\nkind = \"ban\"\namount = 2\nfrom = \"2020-02-01\"\nto = \"2020-03-01\"\n[report]" },
+        { "an alert outside the run", "RB3023", "alert = \"2020-02-20\"", "alert = \"2025-02-20\"" },
+        { "backwards in time", "RB1006", "last = \"2021-12\"", "last = \"2019-12\"" },
+        { "observed travel without a table", "RB1002", "alert = \"2020-02-20\"", "travel = \"observed\"" },
+        { "unknown way to travel", "RB1004", "alert = \"2020-02-20\"", "travel = \"gravitation\"" },
+        { "no population", "RB3021", "population = \"population\"", "" },
+        { "no coordinates", "RB3022", "longitude = \"lon\"", "" },
+        { "no policy to observe", "RB1002", "[data.policy]\nfile = \"data/policy_daily.csv\"\nunit = \"code\"\ntime = \"date\"\nstringency = \"stringency\"               # 0 to 100: how much is restricted\nprecision = \"precision\"                 # 0 to 1: how many of the restricted people were exposed", "" },
+        { "a scenario without a simulation", "RB1002", "[simulation]\nfirst = \"2020-01\"\nlast = \"2021-12\"\nreplicates = 20\nalert = \"2020-02-20\"", "" },
+        { "negative budget", "RB1005", "[report]", "[advice]\nbudget = -5\n[report]" },
+        { "cost of an unknown dimension", "RB1004", "[report]", "[advice]\ncosts = { industry = 3 }\n[report]" },
+    };
+
+    public static TheoryData<string, string, string> Flows => new()
+    {
+        // name, code, rows
+        { "a flow from an unknown unit", "RB2021", "I99,I01,5" },
+        { "a flow within a unit", "RB2081", "I01,I01,5" },
+        { "a negative flow", "RB2082", "I01,I02,-5" },
+        { "a flow that is no number", "RB2041", "I01,I02,many" },
+        { "a flow listed twice", "RB2023", "I01,I02,5\nI01,I02,6" },
+        { "a network that falls apart", "RB3025", "I01,I02,5\nI03,I04,6" },
+    };
+
+    public static TheoryData<string, string, string> PartnerRows => new()
+    {
+        { "an unknown partner", "RB2083", "2020-01,USA,20" },
+        { "no month", "RB2031", "January,US,20" },
+        { "beyond the scale", "RB2046", "2020-01,US,120" },
+        { "a month twice", "RB2023", "2020-01,US,20\n2020-01,US,30" },
+    };
+
+    [Fact]
+    public void The_sound_study_has_no_problem()
+    {
+        using var folder = World();
+        Assert.Empty(Study.Check(folder.Path));
+    }
+
+    [Theory]
+    [MemberData(nameof(Breaks))]
+    public void Each_break_is_told_by_its_code_in_five_parts(string name, string code, string from, string to)
+    {
+        using var folder = World();
+        var text = File.ReadAllText(folder.Of("study.toml"));
+        Assert.True(text.Contains(from, StringComparison.Ordinal), $"{name}: the study has no '{from}'");
+        File.WriteAllText(folder.Of("study.toml"), text.Replace(from, to, StringComparison.Ordinal));
+        Expect(folder.Path, code, name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Flows))]
+    public void Travel_that_cannot_be_used_is_told(string name, string code, string rows)
+    {
+        using var folder = World();
+        File.WriteAllText(folder.Of("data/travel.csv"), "from,to,people\n" + rows + "\n");
+        Edit(folder, Travel, "travel = \"observed\"\n");
+        Expect(folder.Path, code, name);
+    }
+
+    [Theory]
+    [MemberData(nameof(PartnerRows))]
+    public void Partners_that_cannot_be_used_are_told(string name, string code, string rows)
+    {
+        using var folder = World();
+        File.WriteAllText(folder.Of("data/partners.csv"), "month,partner,stringency\n" + rows + "\n");
+        Edit(folder, Partners, "");
+        Expect(folder.Path, code, name);
+    }
+
+    [Fact]
+    public void Observed_travel_and_partners_are_read_and_simulated()
+    {
+        using var folder = World();
+        File.WriteAllText(folder.Of("data/travel.csv"), "from,to,people\n" + string.Concat(Enumerable.Range(1, 9).Select(c => $"I{c:00},I{c + 1:00},500\n")));
+        File.WriteAllText(folder.Of("data/partners.csv"), "month,partner,stringency\n2020-03,US,60\n2020-04,US,70\n2020-03,EU,65\n");
+        Edit(folder, Travel + Partners, "travel = \"observed\"\n");
+        var study = Study.Load(folder.Path);
+        Assert.Equal(9, study.Data.Travel.Count);
+        Assert.Equal(70, study.Data.PartnerStringency["US"][2020 * 12 + 3]);
+        var tables = StudySimulation.Run(study, 2, cancellation: TestContext.Current.CancellationToken);
+        Assert.Contains(tables, t => t.Name == "scenarios" && t.RowCount == 2);
+    }
+
+    private static TemporaryFolder World()
+    {
+        var folder = new TemporaryFolder();
+        Spoken.By("synth", "--cities", "10", "--months", "48", "--out", folder.Of("world"));
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder.Of("world"))) Directory.Move(path, folder.Of(Path.GetFileName(path)));
+        return folder;
+    }
+
+    private static void Edit(TemporaryFolder folder, string tables, string simulation) => File.WriteAllText(folder.Of("study.toml"),
+        File.ReadAllText(folder.Of("study.toml")).Replace("[index]\n", tables + "[index]\n", StringComparison.Ordinal).Replace("[simulation]\n", "[simulation]\n" + simulation, StringComparison.Ordinal));
+
+    private static void Expect(string folder, string code, string name)
+    {
+        var problems = Study.Check(folder);
+        Assert.True(problems.Any(p => p.Code == code), $"{name}: {code} is not among {string.Join("; ", problems.Select(p => $"{p.Code} {p.Message}"))}");
+        Assert.All(problems, p => Assert.DoesNotContain("", new[] { p.Place, p.Message, p.Effect, p.Repair }));
+    }
+}
