@@ -94,7 +94,8 @@ public sealed class RecoveryAnalysis
         {
             if (Refusal(series, baseline) is { } refused) return refused;
             var byYear = new BaselineFit(baseline, baseYears, BaseLogs(series));
-            fit = new Fit(month => byYear.Expected(month.Year, month.Month), byYear.Forecast(options.Shock, months), byYear.Growth, byYear, []);
+            var wandering = Wandering(series, byYear, months);
+            fit = new Fit(month => byYear.Expected(month.Year, month.Month), wandering ?? byYear.Forecast(options.Shock, months), byYear.Growth, wandering is null ? byYear : null, []);
             return null;
         }
         if (AfterShock(series) is { } zero) return zero;
@@ -112,6 +113,9 @@ public sealed class RecoveryAnalysis
             return new Refused($"'{series.Unit}': {refusal.Message}", "Use the same-month baseline, or add what the message asks for.");
         }
     }
+
+    private SeriesForecast? Wandering(MonthlySeries series, BaselineFit fit, int months) =>
+        SeriesFaults.Window(series, options.Shock, null, out var window) is null ? fit.Wandering(window.First, window.Logs, months) : null;
 
     private Refused? AfterShock(MonthlySeries series)
     {

@@ -30,7 +30,27 @@ internal sealed class ArimaSearch
     /// <param name="levels">Finite values without gaps, at least two seasons.</param>
     /// <param name="season">Observations a season.</param>
     /// <exception cref="NumericalException">No model could be fitted: the series is too short or does not vary.</exception>
-    public static SeasonalArima Find(ReadOnlySpan<double> levels, int season)
+    public static SeasonalArima Find(ReadOnlySpan<double> levels, int season) => Walk(levels, season).Chosen();
+
+    /// <summary>Finds a model, and the others that were tried, with those of the other number of first differences beside the best.</summary>
+    /// <param name="levels">Finite values without gaps, at least two seasons.</param>
+    /// <param name="season">Observations a season.</param>
+    /// <param name="tried">Every model that could be fitted.</param>
+    /// <exception cref="NumericalException">No model could be fitted: the series is too short or does not vary.</exception>
+    public static SeasonalArima Find(ReadOnlySpan<double> levels, int season, out List<SeasonalArima> tried)
+    {
+        var search = Walk(levels, season);
+        var chosen = search.Chosen();
+        var o = chosen.Order;
+        if (o.D > 0) search.Try(o with { D = o.D - 1, P = Math.Max(1, o.P), Constant = o.D - 1 + o.SeasonalD < 2 });
+        else
+            foreach (var (p, q) in new[] { (o.P, Math.Max(1, o.Q)), (Math.Max(0, o.P - 1), Math.Max(1, o.Q)) })
+                search.Try(o with { D = 1, P = p, Q = q, Constant = o.SeasonalD == 0 });
+        tried = [.. search.tried.Values.Where(fit => fit is not null).Select(fit => fit!)];
+        return chosen;
+    }
+
+    private static ArimaSearch Walk(ReadOnlySpan<double> levels, int season)
     {
         var search = new ArimaSearch(levels, season);
         var constant = search.basis.D + search.basis.SeasonalD < 2;
@@ -46,8 +66,10 @@ internal sealed class ArimaSearch
             if (search.best!.Order == order) break;
             at = search.best.Order;
         }
-        return search.best is { } found ? SeasonalArima.Fit(levels, found.Order, found.Coefficients) : throw new NumericalException($"No seasonal ARIMA model could be fitted to {levels.Length} months.");
+        return search;
     }
+
+    private SeasonalArima Chosen() => best is { } found ? SeasonalArima.Fit(levels, found.Order, found.Coefficients) : throw new NumericalException($"No seasonal ARIMA model could be fitted to {levels.Length} months.");
 
     private static IEnumerable<ArimaOrder> Neighbours(ArimaOrder o, bool constant)
     {

@@ -29,6 +29,9 @@ internal sealed class ArmaFilter
     /// <summary>½ Σ ln F of the last run.</summary>
     public double LogDeterminant { get; private set; }
 
+    /// <summary>Variance of the first value of the last run, in units of the innovations'.</summary>
+    public double FirstVariance { get; private set; }
+
     /// <summary>Whitens a series, and a second one with the same filter.</summary>
     /// <param name="ar">φ₁…φₚ of a stationary polynomial 1 − Σφᵢ Bⁱ.</param>
     /// <param name="ma">θ₁…θ_q of 1 + Σθⱼ Bʲ.</param>
@@ -42,6 +45,7 @@ internal sealed class ArmaFilter
         var r = Math.Max(ar.Length, ma.Length + 1);
         if (!covariance.TryCompute(ar, ma, r)) return false;
         var f = Start(ar, ma, r);
+        FirstVariance = f;
         var m = -1 / f;
         Array.Clear(state);
         Array.Clear(otherState);

@@ -27,8 +27,14 @@ internal sealed class ArmaLikelihood
     /// <summary>Constant of the last evaluation.</summary>
     public double Constant { get; private set; }
 
+    /// <summary>Standard error of the constant of the last evaluation, given the coefficients; 0 without one.</summary>
+    public double ConstantError { get; private set; }
+
     /// <summary>σ² of the last evaluation.</summary>
     public double Variance { get; private set; }
+
+    /// <summary>What the first value adds to the log likelihood of the last evaluation.</summary>
+    public double FirstTerm { get; private set; }
 
     /// <summary>Minus the log likelihood at free variables; infinite where it does not exist.</summary>
     public double NegativeOfUnconstrained(ReadOnlySpan<double> free)
@@ -45,6 +51,7 @@ internal sealed class ArmaLikelihood
         ArmaPolynomials.ExpandInto(order, at, ar, ma);
         var n = series.Length;
         if (!filter.TryWhiten(ar, ma, series, whitened, ones, whitenedOnes)) return double.NegativeInfinity;
+        var information = 0.0;
         Constant = 0;
         if (order.Constant)
         {
@@ -55,11 +62,14 @@ internal sealed class ArmaLikelihood
                 square += whitenedOnes[t] * whitenedOnes[t];
             }
             Constant = cross / square;
+            information = square;
             for (var t = 0; t < n; t++) whitened[t] -= Constant * whitenedOnes[t];
         }
         var squares = 0.0;
         for (var t = 0; t < n; t++) squares += whitened[t] * whitened[t];
         Variance = squares / n;
+        ConstantError = information > 0 ? Math.Sqrt(Variance / information) : 0;
+        FirstTerm = -0.5 * (Math.Log(2 * Math.PI * Variance * filter.FirstVariance) + whitened[0] * whitened[0] / Variance);
         return -0.5 * n * (Math.Log(2 * Math.PI * Variance) + 1) - filter.LogDeterminant;
     }
 }

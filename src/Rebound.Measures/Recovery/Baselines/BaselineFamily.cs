@@ -17,8 +17,9 @@ internal static class BaselineFamily
     /// <param name="months">H.</param>
     /// <param name="calendar">Calendar effects to take out and put back.</param>
     /// <param name="donors">Logs of donors over the same months and H more.</param>
+    /// <param name="pathOnly">Leaves out what the errors do not know of model and parameters, which takes most of the time.</param>
     /// <exception cref="NumericalException">The months cannot carry the baseline.</exception>
-    public static SeriesForecast Fit(Baseline baseline, Period first, double[] logs, int months, CalendarEffect calendar, IReadOnlyList<double[]> donors)
+    public static SeriesForecast Fit(Baseline baseline, Period first, double[] logs, int months, CalendarEffect calendar, IReadOnlyList<double[]> donors, bool pathOnly = false)
     {
         if (Baselines.NeedsDonors(baseline)) return PanelForecasts.Forecast(logs, donors, months, baseline);
         var effects = CalendarAdjustment.Effects(first, logs, months, calendar);
@@ -27,8 +28,10 @@ internal static class BaselineFamily
         {
             Baseline.TwoYearAverage => RuleForecasts.TwoYearAverage(y, months),
             Baseline.Decomposition => SeasonalAdjusted.Forecast(y, Season, months),
-            Baseline.Smoothing => SmoothingFit.Choose(y, SmoothingFit.AdditiveModels(Season, seasonal: true)).Forecast(months),
-            Baseline.Arima => ArimaSearch.Find(y, Season).Forecast(months),
+            Baseline.Smoothing when pathOnly => SmoothingFit.Choose(y, SmoothingFit.AdditiveModels(Season, seasonal: true)).Forecast(months),
+            Baseline.Arima when pathOnly => ArimaSearch.Find(y, Season).Forecast(months),
+            Baseline.Smoothing => SmoothingAverage.Forecast(y, SmoothingFit.AdditiveModels(Season, seasonal: true), months),
+            Baseline.Arima => ArimaAverage.Forecast(y, Season, months),
             Baseline.Interrupted => RuleForecasts.TrendAndMonths(y, months),
             Baseline.Structural => StructuralSeries.Forecast(y, Season, months),
             _ => throw new ArgumentOutOfRangeException(nameof(baseline)),
@@ -69,7 +72,7 @@ internal static class BaselineFamily
     private static double[] Expect(Baseline baseline, Period first, double[] logs, CalendarEffect calendar, IReadOnlyList<double[]> donors)
     {
         if (!Baselines.UsesBaseYears(baseline))
-            return Fit(baseline, first, logs, BackTestMonths, logs.Length < 60 ? CalendarEffect.None : calendar, [.. donors.Select(d => d[..(logs.Length + BackTestMonths)])]).Mean;
+            return Fit(baseline, first, logs, BackTestMonths, logs.Length < 60 ? CalendarEffect.None : calendar, [.. donors.Select(d => d[..(logs.Length + BackTestMonths)])], pathOnly: true).Mean;
         // The two years before the window, each month of the year in its place.
         var mean = new double[BackTestMonths];
         for (var h = 0; h < BackTestMonths; h++)

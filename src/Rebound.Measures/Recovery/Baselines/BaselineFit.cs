@@ -12,6 +12,7 @@ internal sealed class BaselineFit
     /// <summary>Highest autocorrelation that widens an interval; beyond it the residuals are a trend, not noise.</summary>
     private const double HighestAutocorrelation = 0.95;
 
+    private readonly IReadOnlyList<int> baseYears;
     private readonly double[] monthMeans = new double[12];
     private readonly double meanYear;
     private readonly double yearSquares;
@@ -26,6 +27,7 @@ internal sealed class BaselineFit
     /// <param name="logs">ln x, year by year, twelve months each.</param>
     public BaselineFit(Baseline baseline, IReadOnlyList<int> baseYears, ReadOnlySpan<double> logs)
     {
+        this.baseYears = baseYears;
         years = baseYears.Count;
         foreach (var year in baseYears) meanYear += (double)year / years;
         var slope = 0.0;
@@ -63,6 +65,30 @@ internal sealed class BaselineFit
         var spread = variance * widening * (1.0 / count + 1.0 / (12 * years) + distance * distance / (12 * yearSquares));
         var half = StudentT.Quantile(0.5 + confidence / 2, freedom) * Math.Sqrt(spread);
         return new GapInterval(mean - half, mean + half, autocorrelation, freedom);
+    }
+
+    /// <summary>The joint distribution of the logs of months in a row when the level may wander, from every month before the shock.</summary>
+    /// <param name="first">First month of the logs.</param>
+    /// <param name="logs">Logs before the shock in a row.</param>
+    /// <param name="months">H.</param>
+    /// <returns>Null when they are fewer than 36, do not hold every base year, or there is one base year only.</returns>
+    public SeriesForecast? Wandering(Period first, double[] logs, int months)
+    {
+        var n = logs.Length;
+        var start = Period.OfMonth(baseYears[0], 1).Ordinal - first.Ordinal;
+        if (years < 2 || n < WanderingErrors.LeastMonths || start < 0) return null;
+        var rule = new double[months * n];
+        for (var h = 0; h < months; h++)
+        {
+            var at = first.Plus(n + h);
+            foreach (var year in baseYears)
+                for (var m = 0; m < 12; m++)
+                {
+                    var share = double.IsInfinity(yearSquares) ? 0 : (at.Year - meanYear) * (year - meanYear) / (12 * yearSquares);
+                    rule[h * n + start + 12 * (year - baseYears[0]) + m] = share + (m == at.Month - 1 ? 1.0 / years : 0);
+                }
+        }
+        return RuleForecasts.Linear("", logs, rule, [], months);
     }
 
     /// <summary>The joint distribution of the logs of months in a row: AR(1) noise plus the uncertainty of what the base years say.</summary>

@@ -90,7 +90,7 @@ internal sealed class ExponentialSmoothing
     /// (Hyndman et al., 2008, chapter 6) and the variances are, too; errors are then taken as moving sums scaled to them.</remarks>
     public SeriesForecast Forecast(int months)
     {
-        var weights = Weights(months);
+        var weights = Weights(Model, Parameters, months);
         var name = Model.ToString();
         if (Model.Error == Component.Additive && Model.Season != Component.Multiplicative)
             return new SeriesForecast(name, Fitted, PointPath(months), SeriesForecast.MovingSums(weights, Math.Sqrt(Variance)));
@@ -160,17 +160,17 @@ internal sealed class ExponentialSmoothing
     }
 
     // What an error adds to the month j months later: 1 at once, then α + β(φ + … + φʲ), and γ once a period.
-    private double[] Weights(int months)
+    internal static double[] Weights(SmoothingModel model, SmoothingParameters parameters, int months)
     {
         var weights = new double[months];
         weights[0] = 1;
-        double power = Parameters.Phi, sum = 0;
+        double power = parameters.Phi, sum = 0;
         for (var j = 1; j < months; j++)
         {
             sum += power;
-            power *= Parameters.Phi;
-            weights[j] = Parameters.Alpha + Parameters.Beta * sum;
-            if (Model.Season != Component.None && j % Model.Period == 0) weights[j] += Parameters.Gamma;
+            power *= parameters.Phi;
+            weights[j] = parameters.Alpha + parameters.Beta * sum;
+            if (model.Season != Component.None && j % model.Period == 0) weights[j] += parameters.Gamma;
         }
         return weights;
     }

@@ -18,15 +18,13 @@ internal static class SeasonalAdjusted
         var parts = SeasonalTrendLoess.Of(y, period, new DecompositionOptions { SeasonWindow = SeasonWindow });
         var adjusted = new double[y.Length];
         for (var t = 0; t < y.Length; t++) adjusted[t] = y[t] - parts.Seasonal[t];
-        var smooth = SmoothingFit.Choose(adjusted, SmoothingFit.AdditiveModels(period, seasonal: false));
-        var forecast = smooth.Forecast(months);
+        var forecast = SmoothingAverage.Forecast(adjusted, SmoothingFit.AdditiveModels(period, seasonal: false), months);
         var (fitted, mean) = (forecast.Fitted, forecast.Mean);
         for (var t = 0; t < y.Length; t++) fitted[t] += parts.Seasonal[t];
         for (var h = 0; h < months; h++) mean[h] += parts.Seasonal[y.Length - period + h % period];
-        // The season is estimated too: it takes degrees of freedom, and is known no better than a mean over the years of its window.
-        var years = Math.Min((double)y.Length / period, 0.5 * SeasonWindow);
-        var widening = Math.Sqrt(y.Length / (double)(y.Length - period) * (1 + 1 / years));
+        // The season is estimated too, and takes degrees of freedom.
+        var widening = Math.Sqrt(y.Length / (double)(y.Length - period));
         var factor = forecast.Factor.Select(f => widening * f).ToArray();
-        return forecast with { Model = $"STL + {smooth.Model}", Factor = factor };
+        return forecast with { Model = $"STL + {forecast.Model}", Factor = factor, Freedom = forecast.Freedom - period + 1 };
     }
 }

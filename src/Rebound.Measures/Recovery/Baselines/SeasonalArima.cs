@@ -13,10 +13,10 @@ internal sealed class SeasonalArima
     private readonly double[] ar;
     private readonly double[] ma;
 
-    private SeasonalArima(ArimaOrder order, double[] coefficients, double[] levels, double[] differenced, double constant, double variance, double logLikelihood, int evaluations)
+    private SeasonalArima(ArimaOrder order, double[] coefficients, double[] levels, double[] differenced, ArmaLikelihood likelihood, double logLikelihood, int evaluations)
     {
         (Order, Coefficients, this.levels, this.differenced) = (order, coefficients, levels, differenced);
-        (Constant, Variance, LogLikelihood, Evaluations) = (constant, variance, logLikelihood, evaluations);
+        (Constant, Variance, ConstantError, LogLikelihood, FirstTerm, Evaluations) = (likelihood.Constant, likelihood.Variance, likelihood.ConstantError, logLikelihood, likelihood.FirstTerm, evaluations);
         (ar, ma) = ArmaPolynomials.Expand(order, coefficients);
     }
 
@@ -29,11 +29,20 @@ internal sealed class SeasonalArima
     /// <summary>Mean of the differenced series; 0 without a constant.</summary>
     public double Constant { get; }
 
+    /// <summary>Its standard error at these coefficients; 0 without a constant.</summary>
+    public double ConstantError { get; }
+
     /// <summary>σ² by maximum likelihood.</summary>
     public double Variance { get; }
 
     /// <summary>At the maximum.</summary>
     public double LogLikelihood { get; }
+
+    /// <summary>What the first value of the differenced series adds to the log likelihood.</summary>
+    public double FirstTerm { get; }
+
+    /// <summary>Degrees of freedom of the variance: values of the differenced series less coefficients and constant.</summary>
+    public int Freedom => differenced.Length - Order.Coefficients - (Order.Constant ? 1 : 0);
 
     /// <summary>Likelihoods computed on the way.</summary>
     public int Evaluations { get; }
@@ -58,7 +67,7 @@ internal sealed class SeasonalArima
         var minimum = QuasiNewton.Minimise(likelihood.NegativeOfUnconstrained, from, tolerance, 100);
         var coefficients = ArmaPolynomials.Constrain(order, minimum.Point);
         var at = likelihood.At(coefficients);
-        return new SeasonalArima(order, coefficients, levels.ToArray(), differenced, likelihood.Constant, likelihood.Variance, at, minimum.Evaluations);
+        return new SeasonalArima(order, coefficients, levels.ToArray(), differenced, likelihood, at, minimum.Evaluations);
     }
 
     /// <summary>The model at given coefficients.</summary>
@@ -67,7 +76,7 @@ internal sealed class SeasonalArima
         var differenced = Differences(levels, order);
         var likelihood = new ArmaLikelihood(order, differenced);
         var at = likelihood.At(coefficients);
-        return new SeasonalArima(order, coefficients, levels.ToArray(), differenced, likelihood.Constant, likelihood.Variance, at, 1);
+        return new SeasonalArima(order, coefficients, levels.ToArray(), differenced, likelihood, at, 1);
     }
 
     /// <summary>Standard errors of the coefficients from the curvature of the log likelihood; NaN where it is not curved.</summary>
@@ -98,13 +107,16 @@ internal sealed class SeasonalArima
 
     /// <summary>Forecasts of the months after the series, with the exact joint distribution of their errors at these coefficients.</summary>
     /// <param name="months">H.</param>
-    public SeriesForecast Forecast(int months)
+    public SeriesForecast Forecast(int months) => Forecast(months, Constant);
+
+    /// <summary>The same with another constant.</summary>
+    public SeriesForecast Forecast(int months, double constant)
     {
         var n = differenced.Length;
         var factor = new ArmaFactor(Math.Max(ar.Length, ma.Length));
         if (!factor.TryFactor(ar, ma, n + months)) throw new NumericalException($"{Order} is too close to non-stationary to forecast with.");
         var (centred, u) = (new double[n + months], new double[n + months]);
-        for (var t = 0; t < n; t++) centred[t] = differenced[t] - Constant;
+        for (var t = 0; t < n; t++) centred[t] = differenced[t] - constant;
         var fitted = OneStep(factor, centred, u, n);
         for (var h = n; h < n + months; h++)
         {
@@ -112,7 +124,7 @@ internal sealed class SeasonalArima
             for (var i = 0; i < ar.Length && factor.IsTransformed(h); i++) value += ar[i] * centred[h - 1 - i];
             centred[h] = value;
         }
-        return new SeriesForecast(Order.ToString(), fitted, Integrate(centred, n, months), JointErrors(factor, n, months));
+        return new SeriesForecast(Order.ToString(), fitted, Integrate(centred, n, months, constant), JointErrors(factor, n, months));
     }
 
     /// <summary>AICc of a likelihood with k parameters (variance included) and n observations; infinite when there are too few.</summary>
@@ -164,14 +176,14 @@ internal sealed class SeasonalArima
     }
 
     // Undoes the differences: forecasts of the differenced series to forecasts of the levels.
-    private double[] Integrate(double[] centred, int n, int months)
+    private double[] Integrate(double[] centred, int n, int months, double constant)
     {
         var delta = ArmaPolynomials.Differencing(Order);
         var path = new double[levels.Length + months];
         levels.CopyTo(path, 0);
         for (var h = 0; h < months; h++)
         {
-            var value = centred[n + h] + Constant;
+            var value = centred[n + h] + constant;
             for (var i = 0; i < delta.Length; i++) value += delta[i] * path[levels.Length + h - 1 - i];
             path[levels.Length + h] = value;
         }

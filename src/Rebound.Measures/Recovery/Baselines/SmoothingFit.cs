@@ -10,8 +10,12 @@ namespace Rebound.Measures;
 internal sealed class SmoothingFit
 {
     private const double Edge = 1e-4;
-    private const double LowestDamping = 0.8;
-    private const double HighestDamping = 0.98;
+
+    /// <summary>φ lies between these.</summary>
+    public const double LowestDamping = 0.8;
+
+    /// <inheritdoc cref="LowestDamping"/>
+    public const double HighestDamping = 0.98;
 
     private readonly SmoothingModel model;
     private readonly double[] y;
@@ -28,7 +32,8 @@ internal sealed class SmoothingFit
     private readonly double[] state;
     private readonly double[] errors;
 
-    private SmoothingFit(ReadOnlySpan<double> values, SmoothingModel model)
+    /// <summary>Sets up room for a series and a model.</summary>
+    public SmoothingFit(ReadOnlySpan<double> values, SmoothingModel model)
     {
         this.model = model;
         y = values.ToArray();
@@ -56,14 +61,17 @@ internal sealed class SmoothingFit
     /// <exception cref="NumericalException">The series is too short for every candidate, or does not vary.</exception>
     public static ExponentialSmoothing Choose(ReadOnlySpan<double> values, IEnumerable<SmoothingModel> models)
     {
-        ExponentialSmoothing? best = null;
+        return All(values, models).MinBy(fit => fit.Aicc)!;
+    }
+
+    /// <summary>Every candidate that has fewer parameters than the series can carry, at least one.</summary>
+    /// <exception cref="NumericalException">The series is too short for every candidate, or does not vary.</exception>
+    public static List<ExponentialSmoothing> All(ReadOnlySpan<double> values, IEnumerable<SmoothingModel> models)
+    {
+        List<ExponentialSmoothing> fits = [];
         foreach (var model in models)
-        {
-            if (values.Length < model.Parameters + model.FreeStates + 4) continue;
-            var fit = Fit(values, model);
-            if (best is null || fit.Aicc < best.Aicc) best = fit;
-        }
-        return best ?? throw new NumericalException($"{values.Length} months are too few for exponential smoothing.");
+            if (values.Length >= model.Parameters + model.FreeStates + 4) fits.Add(Fit(values, model));
+        return fits.Count > 0 ? fits : throw new NumericalException($"{values.Length} months are too few for exponential smoothing.");
     }
 
     /// <summary>Fits one model.</summary>
@@ -76,6 +84,79 @@ internal sealed class SmoothingFit
         var parameters = fit.Parameters(minimum.Point);
         fit.SumOfSquares(parameters);
         return ExponentialSmoothing.At(values, model, parameters, fit.InitialState());
+    }
+
+    /// <summary>Log likelihood with the initial state and σ² integrated out, up to a constant; NaN where it does not exist.</summary>
+    public double Marginal(SmoothingParameters parameters)
+    {
+        var squares = SumOfSquares(parameters);
+        if (!(squares > 0)) return double.NaN;
+        var determinant = 0.0;
+        for (var i = 0; i < states; i++) determinant += Math.Log(normal[i * states + i]);
+        return -0.5 * (y.Length - states) * Math.Log(squares) - determinant;
+    }
+
+    /// <summary>Adds the forecast at given parameters, with the errors of the months to come and of the initial state: σ²(WW' + J(X'X)⁻¹J').</summary>
+    public void AddForecast(SmoothingParameters parameters, double weight, int months, ForecastMixture mixture)
+    {
+        var variance = SumOfSquares(parameters) / (y.Length - states);
+        var solution = Solve();
+        var (path, effects, unit) = (new double[months], new double[states * months], new double[months]);
+        Project(parameters, 0, 0, y, path); // what the series alone adds to a state of zero
+        for (var i = 0; i < states; i++)
+        {
+            Array.Clear(state);
+            if (i >= (trend ? 2 : 1)) state[i - (trend ? 2 : 1)] = 1;
+            Project(parameters, i == 0 ? 1 : 0, trend && i == 1 ? 1 : 0, [], unit);
+            for (var h = 0; h < months; h++)
+            {
+                path[h] += solution[i] * unit[h];
+                effects[h * states + i] = unit[h];
+            }
+        }
+        for (var h = 0; h < months; h++)
+        {
+            path[h] += mean;
+            PositiveDefinite.SolveLower(normal, effects.AsSpan(h * states, states));
+        }
+        mixture.Add(weight, path, Covariance(parameters, variance, effects, months));
+    }
+
+    private double[] Covariance(SmoothingParameters parameters, double variance, double[] effects, int months)
+    {
+        var (covariance, weights) = (new double[months * months], ExponentialSmoothing.Weights(model, parameters, months));
+        for (var h = 0; h < months; h++)
+            for (var k = 0; k <= h; k++)
+                covariance[h * months + k] = weights[h] * weights[k] + (k > 0 ? covariance[(h - 1) * months + k - 1] : 0);
+        for (var h = 0; h < months; h++)
+            for (var k = 0; k <= h; k++)
+                covariance[h * months + k] = variance * (covariance[h * months + k] + InnerProduct.Of(effects.AsSpan(h * states, states), effects.AsSpan(k * states, states)));
+        return covariance;
+    }
+
+    // The path after a series (of zeros where none is given) that starts from a level, a slope and the seasons in state.
+    private void Project(SmoothingParameters parameters, double level, double slope, ReadOnlySpan<double> series, double[] path)
+    {
+        if (!series.IsEmpty) Array.Clear(state);
+        var place = seasons - 1;
+        for (var t = 0; t < y.Length; t++)
+        {
+            var season = seasons > 0 ? state[place] : 0;
+            var q = level + parameters.Phi * slope;
+            var error = (series.IsEmpty ? 0 : series[t]) - q - season;
+            level = q + parameters.Alpha * error;
+            if (trend) slope = parameters.Phi * slope + parameters.Beta * error;
+            if (seasons == 0) continue;
+            state[place] = season + parameters.Gamma * error;
+            place = place == 0 ? seasons - 1 : place - 1;
+        }
+        for (var h = 0; h < path.Length; h++)
+        {
+            slope *= parameters.Phi;
+            level += slope;
+            path[h] = level + (seasons > 0 ? state[place] : 0);
+            if (seasons > 0) place = place == 0 ? seasons - 1 : place - 1;
+        }
     }
 
     // The likelihood has ridges and several tops: the two best points of a coarse grid, the second only from another slope of the first.
@@ -191,7 +272,7 @@ internal sealed class SmoothingFit
         }
     }
 
-    private SmoothingState InitialState()
+    private double[] Solve()
     {
         var solution = (double[])right.Clone();
         for (var i = states - 1; i >= 0; i--) // the lower part was solved with the sum of squares
@@ -199,6 +280,12 @@ internal sealed class SmoothingFit
             for (var j = i + 1; j < states; j++) solution[i] -= normal[j * states + i] * solution[j];
             solution[i] /= normal[i * states + i];
         }
+        return solution;
+    }
+
+    private SmoothingState InitialState()
+    {
+        var solution = Solve();
         var at = trend ? 2 : 1;
         var start = new double[Math.Max(0, seasons)];
         var centre = 0.0;

@@ -6,6 +6,10 @@ namespace Rebound.Measures;
 /// <remarks>Variances of level, slope and season relative to the irregular by diffuse maximum likelihood, Kalman filter.</remarks>
 internal static class StructuralSeries
 {
+    private const double LeastWeight = 1e-4;
+    private static readonly (double Log, double Weight)[] Levels = [(-12, 0.5), (-4.5, 0.1), (-3, 0.1), (-1.5, 0.1), (0, 0.1), (1.5, 0.1)];
+    private static readonly (double Log, double Weight)[] Slopes = [(-14, 0.5), (-9, 0.25), (-6.5, 0.25)];
+    private static readonly (double Log, double Weight)[] Seasons = [(-12, 0.5), (-6, 0.25), (-3, 0.25)];
     private const double Widest = 16; // logs of variance ratios beyond this change nothing
 
     /// <summary>Fits the model and forecasts.</summary>
@@ -26,9 +30,27 @@ internal static class StructuralSeries
         var minimum = QuasiNewton.Minimise(minus, [-1, -6, -4], 1e-7, 60);
         var model = ModelOf(minimum.Point, period);
         var fit = model.Filter(y) ?? throw new NumericalException("The months before the shock cannot determine a structural model.");
-        var (mean, covariance) = model.Forecast(fit, months);
-        for (var i = 0; i < covariance.Length; i++) covariance[i] *= fit.Variance;
-        return new SeriesForecast("structural (level, slope, season)", fit.Fitted, mean, SeriesForecast.FactorOf(covariance, months));
+        var (mean, _) = model.Forecast(fit, months);
+        return new SeriesForecast("structural (level, slope, season)", fit.Fitted, mean, FactorOf(y, fit.LogLikelihood, period, mean)) { Freedom = y.Length - states };
+    }
+
+    // Errors over a grid of variance ratios, weighed by likelihood: half of the prior stands on a component that does not change.
+    private static double[] FactorOf(double[] y, double top, int period, double[] mean)
+    {
+        var mixture = new ForecastMixture(mean);
+        foreach (var level in Levels)
+            foreach (var slope in Slopes)
+                foreach (var season in Seasons)
+                {
+                    var model = ModelOf([level.Log, slope.Log, season.Log], period);
+                    if (model.Filter(y) is not { } fit || !(fit.Variance > 0)) continue;
+                    var weight = level.Weight * slope.Weight * season.Weight * Math.Exp(fit.LogLikelihood - top);
+                    if (!(weight > LeastWeight)) continue;
+                    var (path, covariance) = model.Forecast(fit, mean.Length);
+                    for (var i = 0; i < covariance.Length; i++) covariance[i] *= fit.Variance;
+                    mixture.Add(weight, path, covariance);
+                }
+        return mixture.Factor();
     }
 
     // States: level, slope, the last period − 1 seasons.

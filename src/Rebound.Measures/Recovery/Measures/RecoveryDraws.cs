@@ -27,18 +27,28 @@ internal static class RecoveryDraws
         for (var d = 0; d < draws; d++)
         {
             for (var c = 0; c < r; c++) normals[c] = stream.NextNormal();
+            var scale = Scale(forecast.Freedom, stream);
             for (var t = trough; t < until; t++)
             {
                 var error = 0.0;
                 var row = forecast.Factor.AsSpan(t * r, r);
                 for (var c = 0; c < r; c++) error += row[c] * normals[c];
-                path[t] = gaps[t] - error;
+                path[t] = gaps[t] - scale * error;
             }
             var reached = Reached(path.AsSpan(0, until), trough, threshold, means, weights);
             months[d] = reached < until ? reached : h;
         }
         Array.Sort(months);
         return months;
+    }
+
+    // √(ν/χ²), which makes normal errors those of Student's t: the variance is estimated, too (cube root of Wilson and Hilferty, 1931).
+    private static double Scale(double freedom, RandomStream stream)
+    {
+        if (!(freedom < 1e6)) return 1;
+        var spread = 2 / (9 * freedom);
+        var root = Math.Max(0.1, 1 - spread + Math.Sqrt(spread) * stream.NextNormal());
+        return 1 / Math.Sqrt(root * root * root);
     }
 
     /// <summary>Index at which the isotonic path from the trough on reaches a threshold; the length when it does not.</summary>

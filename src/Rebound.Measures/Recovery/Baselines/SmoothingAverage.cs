@@ -1,0 +1,65 @@
+namespace Rebound.Measures;
+
+/// <summary>Exponential smoothing whose errors carry what is not known of the model, its parameters and its initial state.</summary>
+/// <remarks>The expected path is that of the model of least AICc. Models count by exp(−ΔAICc/2) (Burnham and Anderson, 2002); within a model
+/// the parameters are integrated over a grid, uniform in α, β/α, γ/(1 − α) and φ, by the likelihood that has the initial state and σ²
+/// integrated out, |X'X|^(−1/2)·SS^(−(n − k)/2).</remarks>
+internal static class SmoothingAverage
+{
+    private const double LeastWeight = 0.02; // models below change an interval by less than its rounding
+    private const double LeastPoint = 1e-3;
+
+    // Values and prior weights: half for a component that does not change, half spread evenly.
+    private static readonly (double At, double Weight)[] Alphas = Cells(0.5, 0, 0.015, 0.05, 0.11, 0.2, 0.32, 0.47, 0.64, 0.82, 1);
+    private static readonly (double At, double Weight)[] Betas = Cells(0.5, 0, 0.02, 0.12, 1);
+    private static readonly (double At, double Weight)[] Gammas = Cells(0.5, 0, 0.05, 0.25, 1);
+    private static readonly (double At, double Weight)[] Phis = Cells(0, SmoothingFit.LowestDamping, 0.86, 0.92, SmoothingFit.HighestDamping);
+    private static readonly (double At, double Weight)[] Without = [(0, 1)];
+    private static readonly (double At, double Weight)[] Undamped = [(1, 1)];
+
+    /// <summary>Chooses a model and forecasts.</summary>
+    /// <param name="y">n finite values without gaps.</param>
+    /// <param name="models">Candidates.</param>
+    /// <param name="months">H.</param>
+    public static SeriesForecast Forecast(double[] y, IEnumerable<SmoothingModel> models, int months)
+    {
+        var fits = SmoothingFit.All(y, models);
+        var best = fits.MinBy(fit => fit.Aicc)!;
+        var chosen = best.Forecast(months);
+        var mixture = new ForecastMixture(chosen.Mean);
+        foreach (var fit in fits)
+        {
+            var weight = Math.Exp(-0.5 * (fit.Aicc - best.Aicc));
+            if (weight >= LeastWeight) Add(mixture, weight, y, fit, months);
+        }
+        return chosen with { Factor = mixture.Factor(), Freedom = y.Length - best.Model.Parameters - best.Model.FreeStates };
+    }
+
+    private static void Add(ForecastMixture mixture, double weight, double[] y, ExponentialSmoothing fit, int months)
+    {
+        var state = new SmoothingFit(y, fit.Model);
+        List<(SmoothingParameters At, double Weight)> points = [];
+        var top = state.Marginal(fit.Parameters);
+        var sum = 0.0;
+        foreach (var alpha in Alphas)
+            foreach (var beta in fit.Model.Trend == Component.None ? Without : Betas)
+                foreach (var gamma in fit.Model.Season == Component.None ? Without : Gammas)
+                    foreach (var phi in fit.Model.Damped ? Phis : Undamped)
+                    {
+                        var at = new SmoothingParameters(alpha.At, beta.At * alpha.At, gamma.At * (1 - alpha.At), phi.At);
+                        var point = alpha.Weight * beta.Weight * gamma.Weight * phi.Weight * Math.Exp(state.Marginal(at) - top);
+                        if (!double.IsFinite(point)) continue;
+                        points.Add((at, point));
+                        sum += point;
+                    }
+        foreach (var (at, point) in points)
+            if (point > LeastPoint * sum) state.AddForecast(at, weight * point / sum, months, mixture);
+    }
+
+    private static (double At, double Weight)[] Cells(double atFirst, params double[] edges)
+    {
+        List<(double, double)> cells = atFirst > 0 ? [(edges[0] + 1e-4, atFirst)] : [];
+        for (var k = 1; k < edges.Length; k++) cells.Add((0.5 * (edges[k - 1] + edges[k]), (1 - atFirst) * (edges[k] - edges[k - 1]) / (edges[^1] - edges[0])));
+        return [.. cells];
+    }
+}
