@@ -9,7 +9,8 @@ namespace Rebound.Measures;
 /// (Julier and Uhlmann, 1997).</remarks>
 internal static class ArimaAverage
 {
-    private const double LeastWeight = 0.03;
+    private const double LeastWeight = 0.05;
+    private const double SpreadWeight = 0.25; // lesser models stand at their maximum
     private const double PriorPrecision = 1.2159; // 12/π²: of atanh r with r uniform in (−1, 1)
 
     /// <summary>Chooses a model and forecasts.</summary>
@@ -33,14 +34,14 @@ internal static class ArimaAverage
             for (var k = 0; k < weights.Length; k++)
                 weights[k] *= tried[k].Order.D == low ? (1 - wanders) / sums[0] : wanders / sums[1];
         for (var k = 0; k < tried.Count; k++)
-            if (weights[k] >= LeastWeight * weights.Max()) Add(mixture, weights[k], y, tried[k], months);
-        Add(mixture, LeastWeight * weights.Max(), y, best, months);
+            if (weights[k] >= LeastWeight * weights.Max()) Add(mixture, weights[k], y, tried[k], months, weights[k] >= SpreadWeight * weights.Max());
+        Add(mixture, LeastWeight * weights.Max(), y, best, months, spread: true);
         return chosen with { Factor = mixture.Factor(), Freedom = best.Freedom };
     }
 
-    private static void Add(ForecastMixture mixture, double weight, double[] y, SeasonalArima fit, int months)
+    private static void Add(ForecastMixture mixture, double weight, double[] y, SeasonalArima fit, int months, bool spread)
     {
-        var points = Points(y, fit);
+        var points = spread ? Points(y, fit) : [ArmaPolynomials.Unconstrain(fit.Order, fit.Coefficients)];
         foreach (var point in points)
             try
             {

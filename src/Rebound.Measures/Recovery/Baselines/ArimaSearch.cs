@@ -94,7 +94,7 @@ internal sealed class ArimaSearch
         SeasonalArima? fit = null;
         try
         {
-            fit = SeasonalArima.Fit(levels, order, StartFrom(order), 1e-6);
+            fit = SeasonalArima.Fit(levels, order, StartFrom(order), 1e-5);
         }
         catch (NumericalException)
         {

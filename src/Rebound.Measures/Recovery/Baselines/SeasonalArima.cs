@@ -63,9 +63,11 @@ internal sealed class SeasonalArima
         var scale = Scale(differenced);
         if (!(scale > 0)) throw new NumericalException($"The series does not vary after differencing, so {order} cannot be estimated.");
         var likelihood = new ArmaLikelihood(order, differenced);
-        var from = ArmaPolynomials.Unconstrain(order, start.IsEmpty ? InitialCoefficients(order) : start);
-        var minimum = QuasiNewton.Minimise(likelihood.NegativeOfUnconstrained, from, tolerance, 100);
-        var coefficients = ArmaPolynomials.Constrain(order, minimum.Point);
+        Minimum? minimum = null;
+        double[][] starts = !start.IsEmpty ? [start.ToArray()] : order.P > 0 && order.Q > 0 ? [InitialCoefficients(order), OpposedCoefficients(order, 1), OpposedCoefficients(order, -1)] : [InitialCoefficients(order)];
+        foreach (var from in starts) // the likelihood of mixed models has several tops
+            if (QuasiNewton.Minimise(likelihood.NegativeOfUnconstrained, ArmaPolynomials.Unconstrain(order, from), tolerance, 100) is { } found && (minimum is null || found.Value < minimum.Value)) minimum = found;
+        var coefficients = ArmaPolynomials.Constrain(order, minimum!.Point);
         var at = likelihood.At(coefficients);
         return new SeasonalArima(order, coefficients, levels.ToArray(), differenced, likelihood, at, minimum.Evaluations);
     }
@@ -163,6 +165,14 @@ internal sealed class SeasonalArima
         if (order.Q > 0) start[order.P] = -0.1;
         if (order.SeasonalP > 0) start[order.P + order.Q] = 0.1;
         if (order.SeasonalQ > 0) start[order.P + order.Q + order.SeasonalP] = -0.3;
+        return start;
+    }
+
+    // Autoregression and moving average that nearly cancel, from either side.
+    private static double[] OpposedCoefficients(ArimaOrder order, int sign)
+    {
+        var start = InitialCoefficients(order);
+        (start[0], start[order.P]) = (0.8 * sign, -0.5 * sign);
         return start;
     }
 

@@ -1,18 +1,26 @@
+using Rebound.Numerics;
+
 namespace Rebound.Measures;
 
 /// <summary>Weights on the simplex that make controls imitate a target: min over w ≥ 0, Σw = 1 of ζ²‖w‖² + ‖Aw − b‖²/N.</summary>
 /// <remarks>Frank and Wolfe's algorithm with exact line search, as Arkhangelsky et al. (2021) solve it: vertices are taken one by one,
-/// so that weights stay sparse. Products A·w are updated rather than recomputed.</remarks>
+/// so that weights stay sparse. A step costs K operations: A'Aw and the squares follow from columns of A'A, taken once a vertex.</remarks>
 internal sealed class SimplexWeights
 {
+    private const int Refresh = 512; // steps after which running products are taken anew
+
     private readonly int rows;
     private readonly int columns;
-    private readonly double[] byColumn; // column after column, so that a step reads one column in a row
+    private readonly double[] byColumn; // column after column
     private readonly double[] target;
-    private readonly double[] product;
-    private readonly double[] gradient;
+    private readonly double[] withTarget; // A'b
+    private readonly double[] withProduct; // A'Aw
+    private readonly double[]?[] gram; // columns of A'A, those of the vertices met
+    private readonly double targetSquare;
     private readonly double ridge;
-    private readonly double zeta;
+    private double productSquare;
+    private double productTarget;
+    private double weightSquare;
 
     /// <summary>Sets up the problem.</summary>
     /// <param name="matrix">N × (K + 1), row by row: K candidates, then the target.</param>
@@ -21,8 +29,8 @@ internal sealed class SimplexWeights
     /// <param name="intercept">Whether columns are centred first, which lets levels differ.</param>
     public SimplexWeights(ReadOnlySpan<double> matrix, int rows, double zeta, bool intercept)
     {
-        (this.rows, this.zeta, columns) = (rows, zeta, matrix.Length / rows - 1);
-        (byColumn, target, product, gradient) = (new double[rows * columns], new double[rows], new double[rows], new double[columns]);
+        (this.rows, columns) = (rows, matrix.Length / rows - 1);
+        (byColumn, target, withTarget, withProduct, gram) = (new double[rows * columns], new double[rows], new double[columns], new double[columns], new double[]?[columns]);
         ridge = rows * zeta * zeta;
         for (var c = 0; c <= columns; c++)
         {
@@ -36,6 +44,8 @@ internal sealed class SimplexWeights
                 else target[r] = value;
             }
         }
+        for (var c = 0; c < columns; c++) withTarget[c] = InnerProduct.Of(Column(c), target);
+        targetSquare = InnerProduct.Of(target, target);
     }
 
     /// <summary>Solves the problem.</summary>
@@ -47,12 +57,12 @@ internal sealed class SimplexWeights
         var weights = new double[columns];
         if (start.IsEmpty) Array.Fill(weights, 1.0 / columns);
         else start.CopyTo(weights);
-        Multiply(weights);
         var before = double.PositiveInfinity;
         for (var iteration = 0; iteration < iterations; iteration++)
         {
+            if (iteration % Refresh == 0) Multiply(weights);
             if (!Step(weights)) break;
-            var value = Value(weights);
+            var value = (ridge * weightSquare + productSquare - 2 * productTarget + targetSquare) / rows;
             if (iteration > 0 && before - value <= smallestDecrease * smallestDecrease) break;
             before = value;
         }
@@ -70,46 +80,50 @@ internal sealed class SimplexWeights
         return kept;
     }
 
+    // Towards the vertex of least gradient A'(Aw − b) + ridge·w, as far as it helps; every product follows without a pass over A.
     private bool Step(double[] weights)
     {
-        var best = 0;
+        var (best, least) = (0, double.PositiveInfinity);
         for (var c = 0; c < columns; c++)
         {
-            var sum = 0.0;
-            var column = byColumn.AsSpan(c * rows, rows);
-            for (var r = 0; r < column.Length; r++) sum += (product[r] - target[r]) * column[r];
-            gradient[c] = sum + ridge * weights[c];
-            if (gradient[c] < gradient[best]) best = c;
+            var gradient = withProduct[c] - withTarget[c] + ridge * weights[c];
+            if (gradient < least) (best, least) = (c, gradient);
         }
-        double slope = 0, size = 0, error = 0;
-        for (var c = 0; c < columns; c++)
-        {
-            var direction = (c == best ? 1 : 0) - weights[c];
-            slope += gradient[c] * direction;
-            size += direction * direction;
-        }
-        if (size == 0) return false;
-        var vertex = byColumn.AsSpan(best * rows, rows);
-        for (var r = 0; r < rows; r++) error += (vertex[r] - product[r]) * (vertex[r] - product[r]);
+        var slope = least - (productSquare - productTarget + ridge * weightSquare);
+        var vertex = gram[best] ??= Products(best);
+        var size = 1 - 2 * weights[best] + weightSquare;
+        if (!(size > 1e-15)) return false;
+        var error = vertex[best] - 2 * withProduct[best] + productSquare;
         var step = Math.Clamp(-slope / (error + ridge * size), 0, 1);
-        for (var c = 0; c < columns; c++) weights[c] += step * ((c == best ? 1 : 0) - weights[c]);
-        for (var r = 0; r < rows; r++) product[r] += step * (vertex[r] - product[r]);
+        var rest = 1 - step;
+        productSquare = rest * rest * productSquare + 2 * step * rest * withProduct[best] + step * step * vertex[best];
+        productTarget = rest * productTarget + step * withTarget[best];
+        weightSquare = rest * rest * weightSquare + 2 * step * rest * weights[best] + step * step;
+        for (var c = 0; c < columns; c++)
+        {
+            withProduct[c] = rest * withProduct[c] + step * vertex[c];
+            weights[c] *= rest;
+        }
+        weights[best] += step;
         return true;
     }
 
-    private double Value(double[] weights)
+    private double[] Products(int column)
     {
-        double squares = 0, error = 0;
-        foreach (var weight in weights) squares += weight * weight;
-        for (var r = 0; r < rows; r++) error += (product[r] - target[r]) * (product[r] - target[r]);
-        return zeta * zeta * squares + error / rows;
+        var products = new double[columns];
+        for (var c = 0; c < columns; c++) products[c] = InnerProduct.Of(Column(column), Column(c));
+        return products;
     }
+
+    private ReadOnlySpan<double> Column(int c) => byColumn.AsSpan(c * rows, rows);
 
     private void Multiply(double[] weights)
     {
-        Array.Clear(product);
+        var product = new double[rows];
         for (var c = 0; c < columns; c++)
             for (var r = 0; r < rows; r++)
                 product[r] += byColumn[c * rows + r] * weights[c];
+        for (var c = 0; c < columns; c++) withProduct[c] = InnerProduct.Of(Column(c), product);
+        (productSquare, productTarget, weightSquare) = (InnerProduct.Of(product, product), InnerProduct.Of(product, target), InnerProduct.Of(weights, weights));
     }
 }

@@ -7,6 +7,7 @@ namespace Rebound.Measures;
 internal static class SmoothingAverage
 {
     private const double LeastWeight = 0.02; // models below change an interval by less than its rounding
+    private const double Hopeless = 20; // logs of likelihood
     private const double LeastPoint = 1e-3;
 
     // Values and prior weights: half for a component that does not change, half spread evenly.
@@ -40,18 +41,27 @@ internal static class SmoothingAverage
         var state = new SmoothingFit(y, fit.Model);
         List<(SmoothingParameters At, double Weight)> points = [];
         var top = state.Marginal(fit.Parameters);
-        var sum = 0.0;
-        foreach (var alpha in Alphas)
-            foreach (var beta in fit.Model.Trend == Component.None ? Without : Betas)
-                foreach (var gamma in fit.Model.Season == Component.None ? Without : Gammas)
-                    foreach (var phi in fit.Model.Damped ? Phis : Undamped)
+        var (sum, best) = (0.0, fit.Parameters);
+        var (betaShare, gammaShare) = (best.Beta / best.Alpha, best.Alpha < 1 ? best.Gamma / (1 - best.Alpha) : 0);
+        SmoothingParameters At(double alpha, double beta, double gamma, double phi) => new(alpha, beta * alpha, gamma * (1 - alpha), phi);
+        // Cells that are hopeless even with all else at its best are left out.
+        (double At, double Weight)[] Plausible((double At, double Weight)[] cells, Func<double, SmoothingParameters> along) => cells.Length == 1 ? cells : [.. cells.Where(cell => state.Marginal(along(cell.At)) > top - Hopeless)];
+        var alphas = Plausible(Alphas, alpha => At(alpha, betaShare, gammaShare, best.Phi));
+        var betas = Plausible(fit.Model.Trend == Component.None ? Without : Betas, beta => At(best.Alpha, beta, gammaShare, best.Phi));
+        var gammas = Plausible(fit.Model.Season == Component.None ? Without : Gammas, gamma => At(best.Alpha, betaShare, gamma, best.Phi));
+        var phis = Plausible(fit.Model.Damped ? Phis : Undamped, phi => At(best.Alpha, betaShare, gammaShare, phi));
+        foreach (var alpha in alphas)
+            foreach (var beta in betas)
+                foreach (var gamma in gammas)
+                    foreach (var phi in phis)
                     {
-                        var at = new SmoothingParameters(alpha.At, beta.At * alpha.At, gamma.At * (1 - alpha.At), phi.At);
+                        var at = At(alpha.At, beta.At, gamma.At, phi.At);
                         var point = alpha.Weight * beta.Weight * gamma.Weight * phi.Weight * Math.Exp(state.Marginal(at) - top);
                         if (!double.IsFinite(point)) continue;
                         points.Add((at, point));
                         sum += point;
                     }
+        if (!(sum > 0)) (points, sum) = ([(best, 1)], 1);
         foreach (var (at, point) in points)
             if (point > LeastPoint * sum) state.AddForecast(at, weight * point / sum, months, mixture);
     }

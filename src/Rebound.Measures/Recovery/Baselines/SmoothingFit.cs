@@ -10,6 +10,7 @@ namespace Rebound.Measures;
 internal sealed class SmoothingFit
 {
     private const double Edge = 1e-4;
+    private const double SearchTolerance = 1e-7; // of likelihoods that are compared with each other
 
     /// <summary>φ lies between these.</summary>
     public const double LowestDamping = 0.8;
@@ -70,17 +71,17 @@ internal sealed class SmoothingFit
     {
         List<ExponentialSmoothing> fits = [];
         foreach (var model in models)
-            if (values.Length >= model.Parameters + model.FreeStates + 4) fits.Add(Fit(values, model));
+            if (values.Length >= model.Parameters + model.FreeStates + 4) fits.Add(Fit(values, model, SearchTolerance));
         return fits.Count > 0 ? fits : throw new NumericalException($"{values.Length} months are too few for exponential smoothing.");
     }
 
     /// <summary>Fits one model.</summary>
-    public static ExponentialSmoothing Fit(ReadOnlySpan<double> values, SmoothingModel model)
+    public static ExponentialSmoothing Fit(ReadOnlySpan<double> values, SmoothingModel model, double tolerance = 1e-9)
     {
         var fit = new SmoothingFit(values, model);
         var (start, other) = fit.Starts();
-        var minimum = QuasiNewton.Minimise(fit.Criterion, start, 1e-9, 100);
-        if (other is not null && QuasiNewton.Minimise(fit.Criterion, other, 1e-9, 100) is { } second && second.Value < minimum.Value) minimum = second;
+        var minimum = QuasiNewton.Minimise(fit.Criterion, start, tolerance, 100);
+        if (other is not null && QuasiNewton.Minimise(fit.Criterion, other, tolerance, 100) is { } second && second.Value < minimum.Value) minimum = second;
         var parameters = fit.Parameters(minimum.Point);
         fit.SumOfSquares(parameters);
         return ExponentialSmoothing.At(values, model, parameters, fit.InitialState());
