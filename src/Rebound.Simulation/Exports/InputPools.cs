@@ -49,7 +49,7 @@ internal static class InputPools
             var regional = spare[i] * regionUse[i];
             used[i] += regional + (spare[i] - regional) * useAll;
             var far = third * wanted[i] + regionMiss[i] * lacking[i];
-            filled[i] = Vector<double>.One - missAll * (far / Vector.Max(tiny, wanted[i]));
+            filled[i] = Vector.Max(Vector<double>.Zero, Vector<double>.One - missAll * (far / Vector.Max(tiny, wanted[i]))); // the last digit of far/wanted may pass 1
         }
     }
 
