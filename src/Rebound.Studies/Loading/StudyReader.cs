@@ -104,7 +104,7 @@ internal sealed class StudyReader(string folder, StudySettings settings, Problem
             if (calendar == MonthCalendar.Cumulative) Difference(panel, c, series);
             if (rule == MissingRule.Zero)
                 for (var t = 0; t <= lastMonth; t++)
-                    if (double.IsNaN(series[t])) series[t] = 0;
+                    if (double.IsNaN(series[t]) && !IsPaired(panel, series, t, calendar)) series[t] = 0;
             if (rule == MissingRule.Error) CheckGaps(panel, c, series, lastMonth, calendar);
             CheckSlips(panel, c, series);
         }
@@ -120,23 +120,38 @@ internal sealed class StudyReader(string folder, StudySettings settings, Problem
         return 0;
     }
 
-    // Cumulative tables give January to month t; the month is the difference.
+    // February of a pair that stands in January, or the first month of a cumulative table, whose year began before it.
+    private static bool IsPaired(Panel panel, ReadOnlySpan<double> series, int t, MonthCalendar calendar) => panel.PeriodAt(t).Month switch
+    {
+        1 => false,
+        2 when t > 0 => calendar == MonthCalendar.MergedJanuaryFebruary || calendar == MonthCalendar.Cumulative && !double.IsNaN(series[t - 1]) && (t + 1 == series.Length || !double.IsNaN(series[t + 1])),
+        _ => t == 0 && calendar == MonthCalendar.Cumulative,
+    };
+
+    // Cumulative tables give January to month t; the month is the difference. Chinese customs publish no January of its own: the value up
+    // to February is then that of the pair, and is kept in January as in a merged table.
     private void Difference(Panel panel, int city, Span<double> series)
     {
         for (var t = series.Length - 1; t > 0; t--)
         {
             if (panel.PeriodAt(t).Month == 1) continue;
+            if (panel.PeriodAt(t).Month == 2 && double.IsNaN(series[t - 1]))
+            {
+                (series[t - 1], series[t]) = (series[t], double.NaN);
+                continue;
+            }
             if (series[t] < series[t - 1])
                 problems.Add(new StudyProblem("RB2052", $"{Table("exports")!.File}, city {panel.Cities[city]}, {panel.PeriodAt(t)}", Show(series[t]), "a cumulative amount falls within the year", "the month's exports would be negative", "check the row, or set calendar = \"month\""));
             series[t] -= series[t - 1];
         }
+        if (panel.First.Month > 1) series[0] = double.NaN; // the months of the year before it are not known
     }
 
     private void CheckGaps(Panel panel, int city, ReadOnlySpan<double> series, int lastMonth, MonthCalendar calendar)
     {
         var gaps = new List<Period>();
         for (var t = 0; t <= lastMonth; t++)
-            if (double.IsNaN(series[t]) && !(calendar == MonthCalendar.MergedJanuaryFebruary && panel.PeriodAt(t).Month == 2)) gaps.Add(panel.PeriodAt(t));
+            if (double.IsNaN(series[t]) && !IsPaired(panel, series, t, calendar)) gaps.Add(panel.PeriodAt(t));
         if (gaps.Count == 0) return;
         problems.Add(new StudyProblem("RB2051", $"{Table("exports")!.File}, city {panel.Cities[city]}", string.Join(", ", gaps.Take(6)) + (gaps.Count > 6 ? $" and {gaps.Count - 6} more" : ""),
             gaps.Count == lastMonth + 1 ? "the unit has no exports at all" : $"{gaps.Count} months have no value",

@@ -52,12 +52,21 @@ public sealed record MonthlySheet(IReadOnlyList<MonthlySeries> Series, IReadOnly
     {
         var (first, last) = (months.Keys.First(), months.Keys.Last());
         if (layout == MonthLayout.MergedJanuaryFebruary && last % 12 == 0) last++; // a January that holds its February too
+        if (layout == MonthLayout.CumulativeToMonth && first % 12 == 1) first--; // a February that holds its January too
         var levels = new double[last - first + 1];
         for (var k = 0; k < levels.Length; k++) levels[k] = months.TryGetValue(first + k, out var level) ? level : double.NaN;
         HashSet<int> pairs = [];
         if (layout == MonthLayout.CumulativeToMonth)
             for (var k = levels.Length - 1; k > 0; k--)
-                if ((first + k) % 12 != 0) levels[k] -= levels[k - 1];
+            {
+                if ((first + k) % 12 == 1 && double.IsNaN(levels[k - 1]) && !double.IsNaN(levels[k]))
+                {
+                    levels[k] = levels[k - 1] = levels[k] / 2; // no January of its own, as Chinese customs publish
+                    pairs.Add(first + k - 1);
+                    k--;
+                }
+                else if ((first + k) % 12 != 0) levels[k] -= levels[k - 1];
+            }
         for (var k = 0; layout == MonthLayout.MergedJanuaryFebruary && k + 1 < levels.Length; k++)
         {
             if ((first + k) % 12 != 0 || double.IsNaN(levels[k]) == double.IsNaN(levels[k + 1])) continue;

@@ -42,18 +42,18 @@ internal static class RecoveryStage
             Seed = study.Settings.Seed,
             BackTest = shock.Baselines.Count > 1,
         };
-        var merged = study.Settings.Tables["exports"].Calendar == MonthCalendar.MergedJanuaryFebruary;
-        return new RecoveryAnalysis(options).Run([.. panel.Cities.Select((c, n) => SeriesOf(panel, c, n, merged))]);
+        var calendar = study.Settings.Tables["exports"].Calendar;
+        return new RecoveryAnalysis(options).Run([.. panel.Cities.Select((c, n) => SeriesOf(panel, c, n, calendar))]);
     }
 
     // Where January holds both months, half is given to each in every year alike: ratios to the baseline are those of the pair,
     // and the months are named as the pair.
-    internal static MonthlySeries SeriesOf(Panel panel, string code, int city, bool merged)
+    internal static MonthlySeries SeriesOf(Panel panel, string code, int city, MonthCalendar calendar)
     {
         var levels = panel.Series("exports", city).ToArray();
         HashSet<int> pairs = [];
-        for (var t = 0; merged && t + 1 < levels.Length; t++)
-            if (panel.PeriodAt(t).Month == 1 && double.IsNaN(levels[t + 1]))
+        for (var t = 0; calendar != MonthCalendar.Month && t + 1 < levels.Length; t++)
+            if (panel.PeriodAt(t).Month == 1 && double.IsNaN(levels[t + 1]) && (calendar == MonthCalendar.MergedJanuaryFebruary || t + 2 >= levels.Length || !double.IsNaN(levels[t + 2])))
             {
                 levels[t] = levels[t + 1] = levels[t] / 2;
                 pairs.Add(panel.PeriodAt(t).Ordinal);

@@ -19,6 +19,7 @@ public static class RecoveryTables
         tables.Add(Detail(result));
         tables.Add(Chance(result));
         tables.Add(Episodes(result));
+        tables.Add(Growth(result));
         if (result.BackTests.Count > 0) tables.Add(BackTests(result));
     }
 
@@ -57,6 +58,25 @@ public static class RecoveryTables
                 var episode = unit.Measures!.Detail.Episodes[e];
                 table.Add(unit.Unit, Baselines.Name(unit.Baseline), e + 1, episode.Start.ToString(), episode.Trough.ToString(), episode.DepthPercent, episode.End?.ToString(), episode.Months, episode.CarryOverPercent);
             }
+        return table.Build();
+    }
+
+    // Growth over a year compares with the months of the shock once these are a year old: level and growth over two years stand beside it.
+    private static ResultTable Growth(RecoveryResult result)
+    {
+        var table = new TableBuilder("recovery_growth", "city", "month", "#year_on_year_pct", "#two_year_average_pct", "#gap_pct", "base_effect");
+        foreach (var unit in result.Units.Where(u => u.Baseline == result.Options.Baselines[0]))
+        {
+            if (unit.Measures?.Path is not { } path) continue;
+            var shock = path.IndexOf(result.Options.Shock);
+            for (var t = shock; t < path.Actual.Length; t++)
+            {
+                double? year = t >= 12 ? Known(100 * (path.Actual[t] / path.Actual[t - 12] - 1)) : null, two = t >= 24 ? Known(100 * (Math.Sqrt(path.Actual[t] / path.Actual[t - 24]) - 1)) : null, gap = Known(100 * (Math.Exp(path.Gap[t]) - 1));
+                if (year is null && gap is null) continue;
+                var fake = t - 12 >= shock && year > 0 && Math.Exp(path.Gap[t]) < result.Options.Level && Math.Exp(path.Gap[t - 12]) < result.Options.Level;
+                table.Add(unit.Unit, path.First.Plus(t).ToString(), year, two, gap, fake ? "yes" : "no");
+            }
+        }
         return table.Build();
     }
 

@@ -30,7 +30,25 @@ internal static class SurvivalStage
             Hazard(hazards, baseline, scored, scores, lowest, highest);
         }
         tables.Add(curves.Build());
+        AddEnds(recovery, tables);
         if (hazards.Count > 0) tables.Add(hazards.Build());
+    }
+
+    // Every fall with a clock of its own, and the other way a fall can end: exports that stop.
+    private static void AddEnds(RecoveryResult recovery, List<ResultTable> tables)
+    {
+        var falls = new TableBuilder("survival_recurrent", "baseline", "group", "#month", "#at_risk", "#recovered", "#share_not_back", "#low", "#high");
+        var exits = new TableBuilder("survival_exits", "baseline", "#month", "#share_recovered", "#share_stopped");
+        foreach (var baseline in recovery.Options.Baselines)
+        {
+            Curve(falls, baseline, "every fall", RecoverySpells.Recurrent(recovery, baseline));
+            var spells = RecoverySpells.First(recovery, baseline);
+            if (!spells.Any(s => s.End == SpellEnd.Competing)) continue;
+            var incidence = CompetingRisks.Of(spells);
+            for (var k = 0; k < incidence.Times.Length; k++) exits.Add(Baselines.Name(baseline), incidence.Times[k], incidence.Recovered[k], incidence.Ended[k]);
+        }
+        if (falls.Count > 0) tables.Add(falls.Build());
+        if (exits.Count > 0) tables.Add(exits.Build());
     }
 
     private static void Curve(TableBuilder table, Baseline baseline, string group, IReadOnlyList<Spell> spells)

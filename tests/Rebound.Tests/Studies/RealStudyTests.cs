@@ -64,6 +64,14 @@ public sealed class RealStudyTests
         Assert.Equal("refused", stages["status"].Text(recovery));
         Assert.NotEqual("", stages["reason"].Text(recovery));
         Assert.NotEqual("", stages["repair"].Text(recovery));
+        // Margins by product and partner need no baseline; the year that stands in for the one before the shock is named.
+        var margins = results.Tables["margins"];
+        Assert.True(margins.RowCount > 100, $"{margins.RowCount} municipalities");
+        for (var r = 0; r < margins.RowCount; r++)
+        {
+            Assert.Equal(margins["level_after"].Number(r) - margins["level_before"].Number(r), margins["entry"].Number(r) - margins["exit"].Number(r) + margins["intensive"].Number(r), 1e-6 * (1 + margins["level_after"].Number(r) + margins["level_before"].Number(r)));
+            Assert.Contains("compared with the year from 2020-01", margins["note"].Text(r), StringComparison.Ordinal);
+        }
     }
 
     private static double MedianGap(ResultsFolder results, string month)
