@@ -13,7 +13,7 @@ public readonly record struct Spread(double Mean, double Median, double Low, dou
 {
     /// <summary>The spread of some values, sorted in place.</summary>
     /// <param name="values">One a replicate.</param>
-    internal static Spread Of(double[] values)
+    public static Spread Of(double[] values)
     {
         Array.Sort(values);
         var sum = 0.0;

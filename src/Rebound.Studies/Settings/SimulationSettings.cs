@@ -35,6 +35,9 @@ public sealed record SimulationSettings(
     /// <summary>Whether the strengths and precisions of control are tried out.</summary>
     public bool Frontier { get; init; }
 
+    /// <summary>What facts.csv calls all units together, for the back-test; empty: no back-test.</summary>
+    public string Whole { get; init; } = "";
+
     /// <summary>The first simulated day.</summary>
     public DateOnly FirstDay => new(First.Year, First.Month, 1);
 

@@ -27,7 +27,9 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
             var asked = new StudyWorld(study, index);
             plan = asked.Plan(settings.Replicates);
             var scenarios = asked.Scenarios();
-            var runs = PairedRuns.Run(asked.World, scenarios, plan, new Shares(progress, 0, ScenarioShare), null, cancellation);
+            var test = new BackTest(study, asked.World, plan);
+            var runs = PairedRuns.Run(asked.World, scenarios, plan, new Shares(progress, 0, ScenarioShare), test.Observe, cancellation);
+            if (!test.IsEmpty) tables.Add(test.Table());
             Paths(runs);
             if (scenarios.Count > 0) Compare(runs);
             Units(runs);
