@@ -40,7 +40,7 @@ public static class StudyRun
         stages.Tell("distribution", WhyNoIndex(study) ?? Without(index), () => DistributionStage.Run(index!, tables));
         stages.Tell("groups", WhyNoIndex(study) ?? Without(index) ?? WhyNoGroups(study), () => DistributionStage.RunGroups(index!, GroupOf(study), tables));
         stages.Tell("space", WhyNoIndex(study) ?? Without(index) ?? WhyNoSpace(study, index!), () => SpaceStage.Run(study, index!, tables));
-        stages.Tell("transitions", WhyNoIndex(study) ?? Without(index) ?? WhyNoYears(index!), () => TransitionStage.Run(index!, WhyNoSpace(study, index!) is null ? SpaceStage.Neighbours(study, index!.Units).Weights : null, tables));
+        stages.Tell("transitions", WhyNoIndex(study) ?? Without(index) ?? WhyNoYears(index!), () => TransitionStage.Run(index!, WhyNoSpace(study, index!) is null ? SpaceStage.Neighbours(study, index!.Units).Weights : null, study.Settings.Seed, tables));
         stages.Tell("convergence", WhyNoIndex(study) ?? Without(index) ?? WhyNoYears(index!), () => TransitionStage.RunConvergence(index!, GroupOf(study), tables));
         var recovery = stages.Run("recovery", WhyNoRecovery(study), () => RecoveryStage.Run(study, tables), () => RecoveryStage.Measure(study));
         stages.Tell("survival", recovery is null ? ("the recovery was refused", "mend what the stage recovery names") : null, () => SurvivalStage.Run(recovery!, index, tables));

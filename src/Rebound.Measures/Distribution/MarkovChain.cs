@@ -61,19 +61,23 @@ public static class MarkovChain
     /// <summary>The chain between quadrants of the local Moran (HH, LH, LL, HL).</summary>
     /// <param name="panel">Finite values by unit and period.</param>
     /// <param name="weights">W of the same units in the same order, without islands.</param>
-    public static TransitionMatrix Lisa(BalancedValues panel, SpatialWeights weights)
+    public static TransitionMatrix Lisa(BalancedValues panel, SpatialWeights weights) =>
+        TransitionMatrix.Of(QuadrantClasses(panel, weights, (quadrant, _) => (int)quadrant - 1, 0, 0), panel.PeriodCount, 4);
+
+    /// <summary>The chain between quadrants of the local Moran where they are significant, and a fifth class of units whose surroundings are not: HH, LH, LL, HL, none.</summary>
+    /// <param name="panel">Finite values by unit and period.</param>
+    /// <param name="weights">W of the same units in the same order, without islands.</param>
+    /// <param name="draws">Conditional permutations a unit and period, for instance 999.</param>
+    /// <param name="seed">The study's seed; unit i uses stream i in every period, so that only the values make a difference.</param>
+    /// <param name="level">A quadrant counts where its two-sided p-value, adjusted over the units of the period, is at most this.</param>
+    /// <param name="adjustment">How p-values are adjusted for many units.</param>
+    /// <remarks>The plain chain counts each of its moves as if it were real; most of them lie between quadrants that chance makes. Source: Rey (2001);
+    /// the fifth class as in Vallone and Chasco (2020).</remarks>
+    public static LisaChain SignificantLisa(BalancedValues panel, SpatialWeights weights, int draws, ulong seed, double level = 0.05, PAdjustment adjustment = PAdjustment.BenjaminiHochberg)
     {
-        CheckWeights(panel, weights);
-        panel.RequireFinite("A LISA chain", 4, 2);
-        var (n, periods) = (panel.Units.Count, panel.PeriodCount);
-        var classes = new int[n * periods];
-        for (var t = 0; t < periods; t++)
-        {
-            var sample = SpatialSample.Of(panel.Period(t), weights, panel.SubjectAt(t), "A LISA chain", 4);
-            var quadrants = Moran.Quadrants(sample.Deviations, weights.Lag(sample.Deviations));
-            for (var i = 0; i < n; i++) classes[i * periods + t] = (int)quadrants[i] - 1;
-        }
-        return TransitionMatrix.Of(classes, periods, 4);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(draws);
+        var classes = QuadrantClasses(panel, weights, (quadrant, p) => p <= level ? (int)quadrant - 1 : LisaChain.NotSignificant, draws, seed, adjustment);
+        return new LisaChain(Lisa(panel, weights), TransitionMatrix.Of(classes, panel.PeriodCount, LisaChain.Names.Count), panel.PeriodCount, classes, level, draws);
     }
 
     private static void CheckWeights(BalancedValues panel, SpatialWeights weights)
@@ -81,6 +85,23 @@ public static class MarkovChain
         if (!panel.Units.SequenceEqual(weights.Units, StringComparer.Ordinal)) throw new ArgumentException("The weights are of other units, or in another order.", nameof(weights));
         if (weights.Islands.Count > 0)
             throw new MeasureRefusedException(MeasureRefusalKind.Island, new Subject(panel.Variable), weights.Islands, $"A spatial chain of '{panel.Variable}' needs neighbours, but {string.Join(", ", weights.Islands.Select(unit => $"'{unit}'"))} have none; link or drop them (WithoutIslands).");
+    }
+
+    private static int[] QuadrantClasses(BalancedValues panel, SpatialWeights weights, Func<Quadrant, double, int> classOf, int draws, ulong seed, PAdjustment adjustment = PAdjustment.None)
+    {
+        CheckWeights(panel, weights);
+        panel.RequireFinite("A LISA chain", 4, 2);
+        var (n, periods) = (panel.Units.Count, panel.PeriodCount);
+        var classes = new int[n * periods];
+        for (var t = 0; t < periods; t++)
+        {
+            var subject = panel.SubjectAt(t);
+            var sample = SpatialSample.Of(panel.Period(t), weights, subject, "A LISA chain", 4);
+            var quadrants = Moran.Quadrants(sample.Deviations, weights.Lag(sample.Deviations));
+            var p = draws == 0 ? null : Moran.Local(panel.Period(t), weights, LocalNull.Conditional, subject, draws, seed).Adjusted(adjustment);
+            for (var i = 0; i < n; i++) classes[i * periods + t] = classOf(quadrants[i], p is null ? 0 : p[i]);
+        }
+        return classes;
     }
 
     private static double[] Bounds(double[] values, int count, Subject subject)

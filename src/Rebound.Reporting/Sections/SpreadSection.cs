@@ -25,7 +25,29 @@ internal static class SpreadSection
 
     private static Html Density(Draft draft) => draft.View("density") is { } density ? draft.Place(DensityFigure.Make(draft, density)) : draft.Refusal("how the scores are spread each year", "density", "density", "distribution");
 
-    private static Html Convergence(Draft draft) => draft.View("convergence") is not { } convergence ? draft.Refusal("whether the less resilient catch up", "convergence", "convergence", "distribution")
+    private static Html Convergence(Draft draft) => Speeds(draft) + Clubs(draft);
+
+    // Years enough or not is said by Speeds.
+    private static Html Clubs(Draft draft)
+    {
+        if (draft.View("convergence_clubs") is not { Count: > 0 } clubs || draft.View("convergence_members") is not { } members) return Html.Empty;
+        return draft.Table("Who converges with whom", clubs.Count,
+        [
+            new("club", r => Html.Text(clubs.Text(r, "club") == "none" ? "with no others" : clubs.Text(r, "club"))),
+            new(draft.Units, r => Html.Text(Numeral.Count(clubs.Number(r, "units"))), true),
+            new("slope on log t", r => Html.Text(Numeral.Fixed(clubs.Number(r, "slope"), 3)), true),
+            new("t", r => Html.Text(Numeral.Fixed(clubs.Number(r, "t"), 2)), true),
+            new("members", r => Html.Text(Names(r)), Long: true),
+        ], "convergence_clubs", note: "The first club has the highest scores. t below −1.65 would reject that a club converges.");
+
+        string Names(int r)
+        {
+            var names = members.Where("club", clubs.Text(r, "club")).Select(m => draft.NameOf(members.Text(m, "city"))).ToList();
+            return names.Count <= 12 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(12))} and {Numeral.Count(names.Count - 12)} more";
+        }
+    }
+
+    private static Html Speeds(Draft draft) => draft.View("convergence") is not { } convergence ? draft.Refusal("whether the less resilient catch up", "convergence", "convergence", "distribution")
         : draft.Table("Do the less resilient catch up?", convergence.Count,
         [
             new("measure", r => Html.Text(convergence.Text(r, "measure"))),
@@ -48,7 +70,21 @@ internal static class SpreadSection
             new("degrees of freedom", r => Html.Text(Numeral.Count(tests.Number(r, "df"))), true),
             new("p", r => Html.Text(Numeral.Probability(tests.Number(r, "p"))), true),
             new("meaning", r => Html.Text(tests.Text(r, "note")), Long: true),
-        ], "transition_tests");
+        ], "transition_tests") + Quadrants(draft);
+    }
+
+    private static Html Quadrants(Draft draft)
+    {
+        if (draft.View("lisa_transitions") is not { Count: > 0 } moves) return Html.Empty;
+        var kept = moves.Where("chain", "significant").Where(r => moves.Number(r, "count") > 0).ToList();
+        if (kept.Count == 0) return Html.Empty;
+        return draft.Table($"How {draft.Units} move between clusters from year to year", kept.Count,
+        [
+            new("from", r => Html.Text(moves.Text(kept[r], "from"))),
+            new("to", r => Html.Text(moves.Text(kept[r], "to"))),
+            new("times", r => Html.Text(Numeral.Count(moves.Number(kept[r], "count"))), true),
+            new("share of those who were there", r => Html.Text(Numeral.Share(moves.Number(kept[r], "probability"))), true),
+        ], "lisa_transitions", 40, note: "The first word is the unit's own side of the mean, the second that of its neighbours, where the two are tied together by more than chance.");
     }
 
     private static Html Space(Draft draft)

@@ -9,8 +9,8 @@ internal static class SpaceStage
 {
     public const int LeastUnits = 10; // of fewer, an autocorrelation says nothing
     private const int Nearest = 5;
-    private const int Draws = 999;
-    private const double Level = 0.05;
+    public const int Draws = 999;
+    public const double Level = 0.05;
 
     public static void Run(Study study, IndexResult index, List<ResultTable> tables)
     {

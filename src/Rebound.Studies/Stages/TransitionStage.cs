@@ -4,15 +4,16 @@ using Rebound.Panels;
 
 namespace Rebound.Studies;
 
-/// <summary>How units move over the years: the tables transitions and transition_tests, and convergence.</summary>
+/// <summary>How units move over the years: the tables transitions, lisa_transitions and transition_tests; convergence, convergence_clubs and convergence_members.</summary>
 internal static class TransitionStage
 {
     private const int Classes = 3; // low, middle, high: more leave too few moves a class
 
     /// <summary>Moves between classes; with weights also by the class of the neighbours.</summary>
-    public static void Run(IndexResult index, SpatialWeights? weights, List<ResultTable> tables)
+    public static void Run(IndexResult index, SpatialWeights? weights, ulong seed, List<ResultTable> tables)
     {
         var panel = Panel(index);
+        var quadrants = new TableBuilder("lisa_transitions", "chain", "from", "to", "#count", "#probability", "#ergodic", "#level", "#draws");
         var table = new TableBuilder("transitions", "given", "#from", "#to", "#count", "#probability", "#ergodic");
         var tests = new TableBuilder("transition_tests", "test", "#statistic", "#df", "#p", "note");
         if (weights is null) Add(table, "all", MarkovChain.Classic(MarkovChain.Classify(panel, Classes, Cutoffs.Pooled)));
@@ -24,8 +25,10 @@ internal static class TransitionStage
             var found = spatial.Homogeneity;
             tests.Add("Pearson's Q", found.Q, found.DegreesOfFreedom, found.QP, "small p: where the neighbours stand matters for moving");
             tests.Add("likelihood ratio", found.LikelihoodRatio, found.DegreesOfFreedom, found.LikelihoodRatioP, "the same by likelihoods");
+            Quadrants(MarkovChain.SignificantLisa(panel, weights, SpaceStage.Draws, seed, SpaceStage.Level), quadrants, tests);
         }
         tables.Add(table.Build());
+        tables.Add(quadrants.Build());
         tables.Add(tests.Build());
     }
 
@@ -44,6 +47,7 @@ internal static class TransitionStage
             if (within is not null) Beta($"beta within the group {club}", within);
             else table.Add($"beta within the group {club}", null, null, null, null, null, reason);
         }
+        Clubs(panel, table, tables);
         tables.Add(table.Build());
 
         void Beta(string name, BetaConvergence found)
@@ -53,21 +57,76 @@ internal static class TransitionStage
         }
     }
 
+    /// <summary>Clubs that the scores themselves form, where there are years enough.</summary>
+    private static void Clubs(BalancedValues panel, TableBuilder convergence, List<ResultTable> tables)
+    {
+        var clubs = new TableBuilder("convergence_clubs", "club", "#units", "#slope", "#se", "#t", "#p", "note");
+        var members = new TableBuilder("convergence_members", "city", "club");
+        const string Name = "log t: all units converge";
+        try
+        {
+            var found = ConvergenceClubs.Of(panel);
+            convergence.Add(Name, found.Whole.Slope, found.Whole.StandardError, found.Whole.P, found.Whole.Converges ? found.Whole.Slope / 2 : null, null,
+                found.Whole.Converges ? "not rejected: all units form one club" : "rejected; the clubs that converge are in convergence_clubs");
+            foreach (var (number, club) in found.Clubs.Index())
+            {
+                clubs.Add((number + 1).ToString(CultureInfo.InvariantCulture), club.Units.Count, club.Test.Slope, club.Test.StandardError, club.Test.T, club.Test.P, "");
+                foreach (var unit in club.Units) members.Add(unit, (number + 1).ToString(CultureInfo.InvariantCulture));
+            }
+            if (found.Divergent.Count > 0) clubs.Add("none", found.Divergent.Count, null, null, null, null, "units that converge with no others");
+            foreach (var unit in found.Divergent) members.Add(unit, "none");
+        }
+        catch (MeasureRefusedException refused)
+        {
+            convergence.Add(Name, null, null, null, null, null, refused.Message);
+        }
+        tables.Add(clubs.Build());
+        tables.Add(members.Build());
+    }
+
+    private static void Quadrants(LisaChain chain, TableBuilder table, TableBuilder tests)
+    {
+        Add("all", chain.All);
+        Add("significant", chain.Significant);
+        try
+        {
+            var found = chain.Independence;
+            tests.Add("independence of the neighbours", found.LikelihoodRatio, found.DegreesOfFreedom, found.P, "small p: units rise and fall together with their neighbours");
+        }
+        catch (MeasureRefusedException refused)
+        {
+            tests.Add("independence of the neighbours", null, null, null, refused.Message);
+        }
+
+        void Add(string name, TransitionMatrix matrix)
+        {
+            var ergodic = Ergodic(matrix);
+            for (var a = 0; a < matrix.Classes; a++)
+                for (var b = 0; b < matrix.Classes; b++)
+                    table.Add(name, LisaChain.Names[a], LisaChain.Names[b], matrix.Count(a, b), matrix.RowCount(a) > 0 ? matrix[a, b] : null, ergodic?[a], name == "all" ? null : chain.Level, name == "all" ? null : chain.Draws);
+        }
+    }
+
     private static BalancedValues Panel(IndexResult index) => new("total score", index.Units, index.FirstYear, index.Scores(0).ToArray());
 
     private static void Add(TableBuilder table, string given, TransitionMatrix matrix)
     {
-        IReadOnlyList<double>? ergodic = null;
+        var ergodic = Ergodic(matrix);
+        for (var a = 0; a < matrix.Classes; a++)
+            for (var b = 0; b < matrix.Classes; b++)
+                table.Add(given, a + 1, b + 1, matrix.Count(a, b), matrix.RowCount(a) > 0 ? matrix[a, b] : null, ergodic?[a]);
+    }
+
+    /// <summary>Nothing where a class is never left or reached, so that there is no long run.</summary>
+    private static IReadOnlyList<double>? Ergodic(TransitionMatrix matrix)
+    {
         try
         {
-            ergodic = matrix.Ergodic();
+            return matrix.Ergodic();
         }
         catch (MeasureRefusedException)
         {
-            // a class that is never left or reached has no long run: the column stays empty
+            return null;
         }
-        for (var a = 0; a < matrix.Classes; a++)
-            for (var b = 0; b < matrix.Classes; b++)
-                table.Add(given, a + 1, b + 1, matrix.Count(a, b), matrix.RowCount(a) > 0 ? matrix[a, b] : null, ergodic is null ? null : ergodic[a]);
     }
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using Rebound.Measures;
+using Rebound.Numerics;
 using Xunit;
 using static Rebound.Tests.Measures.SpaceSamples;
 
@@ -123,6 +124,46 @@ public sealed class DynamicsTests
             for (var j = 0; j < k; j++) Assert.Equal(chain.Pooled.Count(i, j), chain.ByNeighbours.Sum(part => part.Count(i, j)));
         Assert.Equal(50, Enumerable.Range(0, 4).Sum(MarkovChain.Lisa(panel, Chain(10)).RowCount));
     }, iter: 1000);
+
+    [Fact]
+    public void A_level_of_one_makes_every_quadrant_significant_and_a_level_of_nought_none() => Gen.Double[1, 9].Array[60].Sample(values =>
+    {
+        var panel = new BalancedValues("income", Names(10), 2000, [.. values.Select((v, at) => v + 0.001 * at)]);
+        var (all, none) = (MarkovChain.SignificantLisa(panel, Chain(10), 19, 1, 1), MarkovChain.SignificantLisa(panel, Chain(10), 19, 1, 0));
+        for (var i = 0; i < 4; i++)
+            for (var j = 0; j < 4; j++) Assert.Equal(all.All.Count(i, j), all.Significant.Count(i, j));
+        Assert.Equal(50, none.Significant.Count(LisaChain.NotSignificant, LisaChain.NotSignificant));
+        Assert.Equal(all.All.ToMatrix(), MarkovChain.Lisa(panel, Chain(10)).ToMatrix());
+    }, iter: 1000);
+
+    [Fact]
+    public void Significant_quadrants_are_those_of_the_local_Moran_of_the_period()
+    {
+        var panel = new BalancedValues("income", Names(40), 2000, [.. Enumerable.Range(0, 80).Select(at => Math.Sin(at / 2 / 5.0) + 0.1 * Math.Sin(at * 7.0))]);
+        var chain = MarkovChain.SignificantLisa(panel, Chain(40), 1999, 3);
+        Assert.Contains(LisaChain.NotSignificant, chain.Classes);
+        Assert.Contains(chain.Classes, c => c < LisaChain.NotSignificant);
+        for (var t = 0; t < 2; t++)
+        {
+            var local = Moran.Local(panel.Period(t), Chain(40), LocalNull.Conditional, new Subject("income"), 1999, 3);
+            var p = local.Adjusted(PAdjustment.BenjaminiHochberg);
+            for (var i = 0; i < 40; i++) Assert.Equal(p[i] <= 0.05 ? (int)local.Quadrants[i] - 1 : LisaChain.NotSignificant, chain.Classes[2 * i + t]);
+        }
+    }
+
+    [Fact]
+    public void Own_moves_beside_the_neighbours_are_independent_where_the_chain_is_their_product()
+    {
+        double[,] own = { { 0.8, 0.2 }, { 0.4, 0.6 } }, near = { { 0.7, 0.3 }, { 0.1, 0.9 } }, counts = new double[4, 4];
+        int[] high = [1, 0, 0, 1], around = [1, 1, 0, 0];
+        for (var i = 0; i < 4; i++)
+            for (var j = 0; j < 4; j++) counts[i, j] = 100 * own[high[i], high[j]] * near[around[i], around[j]];
+        var test = ChainIndependence.Of(new TransitionMatrix(counts));
+        Assert.Equal((0.0, 8), (Math.Round(test.LikelihoodRatio, 9), test.DegreesOfFreedom));
+        counts[0, 2] += 50; // units that fall with their neighbours, and rise with them
+        counts[2, 0] += 50;
+        Assert.InRange(ChainIndependence.Of(new TransitionMatrix(counts)).P, 0, 1e-3);
+    }
 
     [Fact]
     public void A_chain_with_a_trap_or_a_circle_has_no_long_run()
