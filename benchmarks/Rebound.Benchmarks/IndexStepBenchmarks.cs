@@ -9,7 +9,7 @@ public class IndexStepBenchmarks
 {
     private static readonly IndexOptions Usual = new() { FirstYear = 2010, LastYear = 2019 };
 
-    private static readonly Dictionary<string, IndexOptions> Designs = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, IndexOptions> Designs = new(StringComparer.Ordinal)
     {
         ["minmax arithmetic"] = Usual,
         ["per year"] = Usual with { NormaliseSettings = new NormaliseSettings { Scope = NormaliseScope.PerYear } },

@@ -22,8 +22,18 @@ public readonly record struct SampleShape(double Skewness, double Kurtosis)
             third += square * d;
             fourth += square * square;
         }
+        return OfMoments(values.Length, second / n, third / n, fourth / n);
+    }
+
+    /// <summary>The shape from central moments.</summary>
+    /// <param name="count">n.</param>
+    /// <param name="second">m₂ = Σ(x − x̄)²/n.</param>
+    /// <param name="third">m₃.</param>
+    /// <param name="fourth">m₄.</param>
+    public static SampleShape OfMoments(int count, double second, double third, double fourth)
+    {
+        double n = count;
         if (n < 3 || !(second > 0)) return new SampleShape(double.NaN, double.NaN);
-        (second, third, fourth) = (second / n, third / n, fourth / n);
         var skewness = third / (second * Math.Sqrt(second)) * Math.Sqrt(n * (n - 1)) / (n - 2);
         var kurtosis = n < 4 ? double.NaN : (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * (fourth / (second * second) - 3) + 6);
         return new SampleShape(skewness, kurtosis);

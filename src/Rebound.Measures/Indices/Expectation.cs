@@ -20,40 +20,21 @@ internal static class Expectation
     /// <exception cref="NumericalException">Fewer than T + 2 units have a value, a year has none or one, the years are collinear, or the iteration does not converge.</exception>
     public static int Fill(Span<double> column, int years)
     {
-        var n = column.Length / years;
         var (mean, covariance) = Start(column, years);
-        var (sums, products) = (new double[years], new double[years * years]);
-        var (filled, spread) = (new double[years], new double[years * years]);
+        var patterns = GapPattern.Of(column, years, mean);
+        var used = patterns.Sum(pattern => pattern.Count);
+        var (sums, products, swept) = (new double[years], new double[years * years], new double[years * years]);
         for (var iteration = 1; iteration <= MostIterations; iteration++)
         {
             Array.Clear(sums);
             Array.Clear(products);
-            var used = 0;
-            for (var i = 0; i < n; i++)
+            foreach (var pattern in patterns)
             {
-                var row = column.Slice(i * years, years);
-                if (Imputation.CountGaps(row) == years) continue; // it says nothing about the distribution
-                used++;
-                if (Imputation.HasGap(row)) Condition(row, mean, covariance, filled, spread);
-                else
-                {
-                    row.CopyTo(filled);
-                    Array.Clear(spread);
-                }
-                for (var s = 0; s < years; s++)
-                {
-                    sums[s] += filled[s];
-                    for (var t = 0; t < years; t++) products[s * years + t] += (filled[s] - mean[s]) * (filled[t] - mean[t]) + spread[s * years + t];
-                }
+                if (pattern.Missing.Length > 0) Sweep(covariance, pattern.Observed, years, swept);
+                pattern.Add(mean, swept, sums, products);
             }
             if (!Step(mean, covariance, sums, products, used, years)) continue;
-            for (var i = 0; i < n; i++)
-            {
-                var row = column.Slice(i * years, years);
-                if (!Imputation.HasGap(row)) continue;
-                Condition(row, mean, covariance, filled, spread);
-                filled.CopyTo(row);
-            }
+            Complete(column, years, mean, covariance, swept);
             return iteration;
         }
         throw new NumericalException($"the EM iteration did not settle within {MostIterations} rounds");
@@ -82,32 +63,43 @@ internal static class Expectation
         return (mean, covariance);
     }
 
-    /// <summary>E(x | observed) and Cov(x | observed) of one row: sweeps the observed years out of the covariance one by one.</summary>
-    private static void Condition(ReadOnlySpan<double> row, double[] mean, double[] covariance, double[] filled, double[] spread)
+    /// <summary>Sweeps the observed years out of the covariance: what is left among the others is their covariance given these, and between the two stand the regressions.</summary>
+    private static void Sweep(double[] covariance, int[] observed, int years, double[] swept)
     {
-        var years = row.Length;
-        mean.CopyTo(filled, 0);
-        covariance.CopyTo(spread, 0);
-        for (var o = 0; o < years; o++)
+        covariance.CopyTo(swept, 0);
+        foreach (var o in observed)
         {
-            if (double.IsNaN(row[o])) continue;
-            var pivot = spread[o * years + o];
+            var pivot = swept[o * years + o];
             if (!(pivot > PivotTolerance * covariance[o * years + o])) throw new NumericalException($"year {o + 1} of the fit window is a combination of the others over the units that have it");
-            var surprise = (row[o] - filled[o]) / pivot;
-            for (var t = 0; t < years; t++)
-                if (t != o) filled[t] += spread[t * years + o] * surprise;
             for (var s = 0; s < years; s++)
             {
                 if (s == o) continue;
-                var factor = spread[s * years + o] / pivot;
+                var factor = swept[s * years + o] / pivot;
                 for (var t = 0; t < years; t++)
-                    if (t != o) spread[s * years + t] -= factor * spread[o * years + t];
+                    if (t != o) swept[s * years + t] -= factor * swept[o * years + t];
             }
-            for (var t = 0; t < years; t++) spread[o * years + t] = spread[t * years + o] = 0;
-            filled[o] = row[o];
+            for (var t = 0; t < years; t++)
+                if (t != o) swept[o * years + t] = swept[t * years + o] = swept[o * years + t] / pivot;
+            swept[o * years + o] = -1 / pivot;
         }
-        for (var o = 0; o < years; o++)
-            if (!double.IsNaN(row[o])) filled[o] = row[o];
+    }
+
+    /// <summary>Puts the expectation given the unit's other years into every gap.</summary>
+    private static void Complete(Span<double> column, int years, double[] mean, double[] covariance, double[] swept)
+    {
+        for (var at = 0; at < column.Length; at += years)
+        {
+            var row = column.Slice(at, years);
+            if (!Imputation.HasGap(row)) continue;
+            var (observed, missing) = GapPattern.Split(row);
+            Sweep(covariance, observed, years, swept);
+            foreach (var m in missing)
+            {
+                var value = mean[m];
+                foreach (var o in observed) value += swept[m * years + o] * (row[o] - mean[o]);
+                row[m] = value;
+            }
+        }
     }
 
     /// <summary>One M step; tells whether nothing moves any more.</summary>
@@ -115,7 +107,7 @@ internal static class Expectation
     {
         var largest = 0.0;
         var shift = new double[years];
-        for (var t = 0; t < years; t++) shift[t] = sums[t] / used - mean[t];
+        for (var t = 0; t < years; t++) shift[t] = sums[t] / used;
         for (var s = 0; s < years; s++)
             for (var t = 0; t < years; t++)
             {

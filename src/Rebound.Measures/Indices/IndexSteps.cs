@@ -7,6 +7,8 @@ namespace Rebound.Measures;
 /// The order is: select, denominate, impute, treat, describe, normalise, prepare, weigh, score. No step changes the arrays it is given.</remarks>
 internal static class IndexSteps
 {
+    private const int ValuesAChunk = 8192;
+
     /// <summary>Takes the fit window and leaves out thin units and indicators.</summary>
     public static IndexWindow Select(IndicatorTable table, IndexOptions options) => IndexWindow.Of(table, options);
 
@@ -41,18 +43,21 @@ internal static class IndexSteps
         var values = window.Values.ToArray();
         var (units, years, rows) = (window.Units.Count, window.YearCount, window.RowCount);
         var imputed = new int[window.Indicators.Count * units];
-        var refusals = new List<IndexRefusal>();
-        var present = new double[units];
         if (options.Impute is ImputeMethod.GroupMean or ImputeMethod.GroupMedian && window.Groups.Length == 0)
             throw new IndexRefusedException([new(IndexRefusalKind.Method, null, null, null, "Gaps are to be filled by group, and the units have no groups. Name the groups or fill gaps otherwise.")]);
-        for (var j = 0; j < window.Indicators.Count; j++)
+        var refusals = FixedChunks.Collect(window.Indicators.Count, ColumnsAChunk(rows), (first, end) =>
         {
-            var column = values.AsSpan(j * rows, rows);
-            if (!Imputation.HasGap(column)) continue;
-            for (var i = 0; i < units; i++) imputed[j * units + i] = Imputation.CountGaps(column.Slice(i * years, years));
-            Fill(window, j, column, options.Impute, present, refusals);
-        }
-        IndexRefusedException.ThrowIfAny(refusals);
+            var (found, present) = (new List<IndexRefusal>(), new double[units]);
+            for (var j = first; j < end; j++)
+            {
+                var column = values.AsSpan(j * rows, rows);
+                if (!Imputation.HasGap(column)) continue;
+                for (var i = 0; i < units; i++) imputed[j * units + i] = Imputation.CountGaps(column.Slice(i * years, years));
+                Fill(window, j, column, options.Impute, present, found);
+            }
+            return found;
+        });
+        IndexRefusedException.ThrowIfAny([.. refusals.SelectMany(found => found)]);
         return window.After(DataStep.Impute, values) with { Imputed = imputed };
     }
 
@@ -62,8 +67,10 @@ internal static class IndexSteps
         if (options.Treat == TreatMethod.None) return window;
         var (values, rows) = (window.Values.ToArray(), window.RowCount);
         var treatments = new IndicatorTreatment[window.Indicators.Count];
-        for (var j = 0; j < treatments.Length; j++)
-            treatments[j] = OutlierTreatment.Treat(window.Indicators[j].Code, values.AsSpan(j * rows, rows), options.Treat, options.TreatSettings);
+        FixedChunks.Run(treatments.Length, ColumnsAChunk(rows), (first, end) =>
+        {
+            for (var j = first; j < end; j++) treatments[j] = OutlierTreatment.Treat(window.Indicators[j].Code, values.AsSpan(j * rows, rows), options.Treat, options.TreatSettings);
+        });
         return window.After(DataStep.Treat, values) with { Treatments = treatments };
     }
 
@@ -74,22 +81,29 @@ internal static class IndexSteps
     public static double[] Normalise(CompleteTable table, IndexOptions options)
     {
         var columns = new double[table.Values.Length];
-        var normaliser = new Normaliser(table, options.Normalise, options.NormaliseSettings);
-        for (var j = 0; j < table.Indicators.Count; j++) normaliser.Normalise(j, columns.AsSpan(j * table.RowCount, table.RowCount));
-        IndexRefusedException.ThrowIfAny(normaliser.Refusals);
+        var refusals = FixedChunks.Collect(table.Indicators.Count, ColumnsAChunk(table.RowCount), (first, end) =>
+        {
+            var normaliser = new Normaliser(table, options.Normalise, options.NormaliseSettings);
+            for (var j = first; j < end; j++) normaliser.Normalise(j, columns.AsSpan(j * table.RowCount, table.RowCount));
+            return normaliser.Refusals;
+        });
+        IndexRefusedException.ThrowIfAny([.. refusals.SelectMany(found => found)]);
         return columns;
     }
 
     /// <summary>The entropy of each indicator, always from its min-max normalised values.</summary>
     public static double[] Entropies(CompleteTable table, ZeroRule rule)
     {
-        var (entropies, column) = (new double[table.Indicators.Count], new double[table.RowCount]);
-        for (var j = 0; j < entropies.Length; j++)
+        var entropies = new double[table.Indicators.Count];
+        FixedChunks.Run(entropies.Length, ColumnsAChunk(table.RowCount), () => new double[table.RowCount], (first, end, column) =>
         {
-            var m = table.Moments[j];
-            Normalisation.MinMax(table.Column(j), m.Minimum, m.Maximum, table.Indicators[j].Direction, column);
-            entropies[j] = Entropy.Of(table.HasGap ? Normalisation.Observed(column) : column, rule);
-        }
+            for (var j = first; j < end; j++)
+            {
+                var m = table.Moments[j];
+                Normalisation.MinMax(table.Column(j), m.Minimum, m.Maximum, table.Indicators[j].Direction, column);
+                entropies[j] = Entropy.Of(table.HasGap ? Normalisation.Observed(column) : column, rule);
+            }
+        });
         return entropies;
     }
 
@@ -143,6 +157,9 @@ internal static class IndexSteps
         }
     }
 
+    /// <summary>Indicators are worked on apart from each other, so many at a time that a chunk pays.</summary>
+    private static int ColumnsAChunk(int rows) => Math.Max(1, ValuesAChunk / Math.Max(1, rows));
+
     private static void Fill(IndexWindow window, int j, Span<double> column, ImputeMethod method, double[] present, List<IndexRefusal> refusals)
     {
         var (code, years) = (window.Indicators[j].Code, window.YearCount);
@@ -186,7 +203,7 @@ internal static class IndexSteps
             refusals.Add(new(IndexRefusalKind.Method, unit, year, indicator, $"Indicator '{indicator}' of '{unit}' in {year} is not positive once normalised, and the chosen mean exists for positive values only. Normalise to [0, 1] over all years, or aggregate arithmetically."));
         }
         IndexRefusedException.ThrowIfAny(refusals);
-        PowerMean.Transform(raised, exponent);
+        FixedChunks.Run(raised.Length, ValuesAChunk, (first, end) => PowerMean.Transform(raised.AsSpan(first..end), exponent));
         return raised;
     }
 

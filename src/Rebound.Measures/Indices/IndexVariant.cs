@@ -6,11 +6,21 @@ namespace Rebound.Measures;
 /// <param name="Weights">Its weights.</param>
 /// <param name="Aggregate">Its aggregation.</param>
 /// <param name="Flipped">Disputed indicators whose direction is turned.</param>
-/// <param name="RankCorrelation">Spearman's ρ with the index, −1 to 1.</param>
-/// <param name="MeanRankShift">Mean of |rank − rank in the index|.</param>
-/// <param name="LargestRankShift">Largest |rank − rank in the index|.</param>
-/// <param name="LargestShiftUnit">The unit of that shift; the first in the order of the table when several tie.</param>
+/// <param name="Comparison">The index beside it: the ranks of each unit, first in the index and then here.</param>
 /// <param name="Result">The index so built.</param>
 public sealed record IndexVariant(
     string Name, NormaliseMethod Normalise, WeightMethod Weights, AggregateMethod Aggregate, IReadOnlyList<string> Flipped,
-    double RankCorrelation, double MeanRankShift, int LargestRankShift, string LargestShiftUnit, IndexResult Result);
+    IndexComparison Comparison, IndexResult Result)
+{
+    /// <summary>Spearman's ρ with the index, −1 to 1.</summary>
+    public double RankCorrelation => Comparison.RankCorrelation;
+
+    /// <summary>Mean of |rank − rank in the index|.</summary>
+    public double MeanRankShift => Comparison.MeanAbsolute;
+
+    /// <summary>Largest |rank − rank in the index|.</summary>
+    public int LargestRankShift => Math.Abs(Comparison.Largest.Difference);
+
+    /// <summary>The unit of that shift; the first in the order of the table when several tie.</summary>
+    public string LargestShiftUnit => Comparison.Largest.Unit;
+}

@@ -1,5 +1,3 @@
-using Rebound.Numerics;
-
 namespace Rebound.Measures;
 
 /// <summary>How much an index depends on how it is built.</summary>
@@ -48,15 +46,6 @@ public static class IndexVariants
     private static IndexVariant Compare(IndexResult index, string name, IndexOptions options, string[] flipped)
     {
         var result = ResilienceIndex.Score(flipped.Length == 0 ? index.Table : index.Table.WithFlipped(flipped), options);
-        var (ranks, reference) = (result.Ranks(0).ToArray(), index.Ranks(0).ToArray());
-        var (sum, largest, unit) = (0, 0, 0);
-        for (var i = 0; i < ranks.Length; i++)
-        {
-            var shift = Math.Abs(ranks[i] - reference[i]);
-            sum += shift;
-            if (shift > largest) (largest, unit) = (shift, i);
-        }
-        var correlation = Ranks.Correlation(result.UnitScores(0), index.UnitScores(0));
-        return new IndexVariant(name, options.Normalise, options.Weights, options.Aggregate, flipped, correlation, (double)sum / ranks.Length, largest, index.Units[unit], result);
+        return new IndexVariant(name, options.Normalise, options.Weights, options.Aggregate, flipped, IndexComparison.Of(index.Units, index.UnitScores(0), result.UnitScores(0)), result);
     }
 }

@@ -39,6 +39,7 @@ internal static class OutlierTreatment
         var sorted = original.AsSpan(from).ToArray();
         var (low, high) = (0, sorted.Length - 1); // the first value that is not low, the last that is not high
         var shape = SampleShape.Of(sorted);
+        var sums = new TailSums(sorted);
         while (!Passes(shape, settings))
         {
             var (nextLow, nextHigh) = (low, high);
@@ -48,14 +49,22 @@ internal static class OutlierTreatment
                 while (nextLow < high && sorted[nextLow] == sorted[low]) nextLow++;
             if (nextLow + (sorted.Length - 1 - nextHigh) > most) break;
             (low, high) = (nextLow, nextHigh);
+            shape = sums.Cut(low, high);
+            if (IsFar(shape, settings)) continue; // the sums over the middle settle it
             sorted.AsSpan(0, low).Fill(sorted[low]);
             sorted.AsSpan(high + 1).Fill(sorted[high]);
             shape = SampleShape.Of(sorted);
         }
-        if (!force && !Passes(shape, settings)) return 0;
+        sorted.AsSpan(0, low).Fill(sorted[low]);
+        sorted.AsSpan(high + 1).Fill(sorted[high]);
+        if (!force && !Passes(SampleShape.Of(sorted), settings)) return 0;
         for (var k = 0; k < sorted.Length; k++) column[order[from + k]] = sorted[k];
         return low + (sorted.Length - 1 - high);
     }
+
+    /// <summary>Whether a shape fails by more than the rounding of sums.</summary>
+    private static bool IsFar(SampleShape shape, TreatSettings settings) =>
+        Math.Abs(shape.Skewness) > settings.SkewnessLimit + 1e-6 * (1 + Math.Abs(shape.Skewness)) && shape.Kurtosis > settings.KurtosisLimit + 1e-6 * (1 + Math.Abs(shape.Kurtosis));
 
     /// <summary>y = ln(x − min + 0.01 (max − min)), in place.</summary>
     public static void Log(Span<double> column)

@@ -7,7 +7,7 @@ internal static class IndexSection
         var scores = draft.View("index_scores");
         if (scores is null && draft.View("index_weights") is null) return draft.Refusal("the resilience index, its weights, and how the ranking changes with the method", "index_scores", "index") + Refusals(draft);
         var figures = scores is null ? draft.Refusal("the resilience index", "index_scores", "index") : draft.Place(ProfileFigure.Make(draft, scores)) + draft.Place(RankFigure.Make(draft, scores));
-        return figures + Weights(draft) + Influence(draft) + Obstacles(draft) + Variants(draft) + Sensitivity(draft) + Refusals(draft);
+        return figures + Weights(draft) + Influence(draft) + Obstacles(draft) + Variants(draft) + Directions(draft) + Sensitivity(draft) + Refusals(draft);
     }
 
     private static Html Weights(Draft draft)
@@ -65,16 +65,45 @@ internal static class IndexSection
     private static Html Variants(Draft draft)
     {
         if (draft.View("index_variants") is not { } variants) return draft.Refusal("how the ranking changes with the method", "index_variants", "index");
-        return draft.Table("The same indicators, put together in other ways", variants.Count,
+        var kept = Enumerable.Range(0, variants.Count).Where(r => !IsTurned(variants, r)).ToList();
+        return draft.Table("The same indicators, put together in other ways", kept.Count,
         [
-            new("normalised by", r => Html.Text(Words.Method(variants.Text(r, "normalise")))),
-            new("weights", r => Html.Text(Words.Method(variants.Text(r, "weights")))),
-            new("aggregated by", r => Html.Text(Words.Method(variants.Text(r, "aggregate")))),
-            new("rank correlation", r => Html.Text(Numeral.Fixed(variants.Number(r, "rank_correlation"), 3)), true),
-            new("mean shift of rank", r => Html.Text(Numeral.Fixed(variants.Number(r, "mean_rank_shift"), 1)), true),
-            new("largest shift", r => Html.Text(Numeral.Count(variants.Number(r, "largest_rank_shift"))), true),
-            new("of", r => Html.Text(draft.NameOf(variants.Text(r, "largest_shift_city")))),
+            new("normalised by", r => Html.Text(Words.Method(variants.Text(kept[r], "normalise")))),
+            new("weights", r => Html.Text(Words.Method(variants.Text(kept[r], "weights")))),
+            new("aggregated by", r => Html.Text(Words.Method(variants.Text(kept[r], "aggregate")))),
+            new("rank correlation", r => Html.Text(Numeral.Fixed(variants.Number(kept[r], "rank_correlation"), 3)), true),
+            new("mean shift of rank", r => Html.Text(Numeral.Fixed(variants.Number(kept[r], "mean_rank_shift"), 1)), true),
+            new("largest shift", r => Html.Text(Numeral.Count(variants.Number(kept[r], "largest_rank_shift"))), true),
+            new("of", r => Html.Text(draft.NameOf(variants.Text(kept[r], "largest_shift_city")))),
         ], "index_variants", 40);
+    }
+
+    private static bool IsTurned(TableView variants, int row) => variants.Text(row, "variant").StartsWith("flip ", StringComparison.Ordinal);
+
+    // What nobody disputes is not missed.
+    private static Html Directions(Draft draft)
+    {
+        if (draft.View("index_variants") is not { } variants || draft.View("index_directions") is not { } shifts) return Html.Empty;
+        var turned = Enumerable.Range(0, variants.Count).Where(r => IsTurned(variants, r)).ToList();
+        if (turned.Count == 0) return Html.Empty;
+        string Code(int r) => variants.Text(turned[r], "variant")["flip ".Length..];
+        string Name(string code) => code == "all disputed" ? "all of them together" : draft.IndicatorName(code);
+        var most = shifts.Rows.OrderBy(r => turned.FindIndex(t => variants.Text(t, "variant") == $"flip {shifts.Text(r, "turned")}")).ThenByDescending(r => Math.Abs(shifts.Number(r, "shift")))
+            .GroupBy(r => shifts.Text(r, "turned"), StringComparer.Ordinal).SelectMany(g => g.Take(5)).ToList();
+        return draft.Table("If the direction of a disputed indicator were the other way", turned.Count,
+        [
+            new("turned", r => Html.Text(Name(Code(r)))),
+            new("rank correlation", r => Html.Text(Numeral.Fixed(variants.Number(turned[r], "rank_correlation"), 3)), true),
+            new($"{draft.Units} that change rank", r => Html.Text(Numeral.Count(shifts.Where("turned", Code(r)).Count())), true),
+            new("mean shift of rank", r => Html.Text(Numeral.Fixed(variants.Number(turned[r], "mean_rank_shift"), 1)), true),
+            new("largest shift", r => Html.Text(Numeral.Count(variants.Number(turned[r], "largest_rank_shift"))), true),
+            new("of", r => Html.Text(draft.NameOf(variants.Text(turned[r], "largest_shift_city")))),
+        ], "index_variants") + draft.Table("Who moves most when a disputed direction is turned", most.Count,
+        [
+            new(draft.Input.UnitName, r => Html.Text(draft.NameOf(shifts.Text(most[r], "city")))),
+            new("rank", r => Html.Text(Numeral.Count(shifts.Number(most[r], "rank"))), true),
+            new("rank when turned", r => Html.Text(Numeral.Count(shifts.Number(most[r], "rank_turned"))), true),
+        ], "index_directions", 40, note: "The five that move most for each; the table has all.", group: r => Words.Capital(Name(shifts.Text(most[r], "turned"))));
     }
 
     private static Html Refusals(Draft draft) => draft.View("index_refusals") is not { } refusals ? Html.Empty

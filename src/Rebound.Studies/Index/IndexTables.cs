@@ -2,7 +2,7 @@ using Rebound.Measures;
 
 namespace Rebound.Studies;
 
-/// <summary>An index as result tables: index_scores, index_panel, index_weights, index_variants, index_refusals, index_changes, index_treatment, index_trends.</summary>
+/// <summary>An index as result tables: index_scores, index_panel, index_weights, index_variants, index_directions, index_refusals, index_changes, index_treatment, index_trends.</summary>
 public static class IndexTables
 {
     /// <summary>All tables of an index.</summary>
@@ -13,7 +13,7 @@ public static class IndexTables
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(intervals);
-        return [Scores(result, intervals), PanelOf(result), Weights(result), Variants(variants), Refusals(result), Changes(result), Treatments(result), Trends(result)];
+        return [Scores(result, intervals), PanelOf(result), Weights(result), Variants(variants), Directions(variants), Refusals(result), Changes(result), Treatments(result), Trends(result)];
     }
 
     /// <summary>What an index of four units or more says of itself: index_influence, index_obstacles, index_coupling, index_reliability, index_correlations; nothing for fewer units or with gaps.</summary>
@@ -61,6 +61,16 @@ public static class IndexTables
         var table = new TableBuilder("index_variants", "variant", "normalise", "weights", "aggregate", "#rank_correlation", "#mean_rank_shift", "#largest_rank_shift", "largest_shift_city");
         foreach (var v in variants)
             table.Add(v.Name, IndexVariants.Name(v.Normalise), IndexVariants.Name(v.Weights), IndexVariants.Name(v.Aggregate), v.RankCorrelation, v.MeanRankShift, v.LargestRankShift, v.LargestShiftUnit);
+        return table.Build();
+    }
+
+    // Units that keep their rank have no row.
+    private static ResultTable Directions(IReadOnlyList<IndexVariant> variants)
+    {
+        var table = new TableBuilder("index_directions", "turned", "city", "#rank", "#rank_turned", "#shift");
+        foreach (var variant in variants.Where(variant => variant.Flipped.Count > 0))
+            foreach (var shift in variant.Comparison.Shifts.Where(shift => shift.Difference != 0))
+                table.Add(variant.Flipped.Count == 1 ? variant.Flipped[0] : "all disputed", shift.Unit, shift.First, shift.Second, shift.Difference);
         return table.Build();
     }
 

@@ -26,7 +26,7 @@ internal static class DiagnosisStage
         {
             var shift = codes.Contains(part.Name) ? removals.GetValueOrDefault(part.Name)?.Shift : null;
             table.Add(part.Name, codes.Contains(part.Name) ? "indicator" : "dimension", part.Parent, part.WeightWithin, part.WeightEffective, part.CorrelationWithParent, part.CorrelationWithIndex,
-                shift?.RankCorrelation, shift?.MeanAbsolute, shift?.Largest, shift is null || shift.Largest == 0 ? "" : index.Units[shift.LargestUnit]);
+                shift?.RankCorrelation, shift?.MeanAbsolute, shift is null ? null : Math.Abs(shift.Largest.Difference), shift is null || shift.Largest.Difference == 0 ? "" : shift.Largest.Unit);
         }
         return table.Build();
     }

@@ -198,12 +198,13 @@ internal static class ToolkitAnswers
         ];
         var results = methods.Select(method => Panel(question, new IndexOptions { FirstYear = 0, LastYear = 0, Weights = method.Weights, Aggregate = method.Aggregate }, TwelveDirections).Index).ToArray();
         double[][] scores = [.. results.Select(index => Enumerable.Range(0, index.Units.Count).Select(unit => index.Scores(0)[unit * index.YearCount + year - index.FirstYear]).ToArray())];
-        var shifts = RankingGap.BetweenAll([.. methods.Select(method => method.Name)], scores);
+        var pairs = Enumerable.Range(0, methods.Length).SelectMany(a => Enumerable.Range(a + 1, methods.Length - a - 1).Select(b =>
+            ($"{methods[a].Name}|{methods[b].Name}", IndexComparison.Of(results[0].Units, scores[a], scores[b])))).ToList();
         return new Tree
         {
             ["ranks"] = Tree.Of(methods.Select((method, m) => (method.Name, (Answer)RanksOf(scores[m])))),
-            ["spearman"] = Tree.Of(shifts.Select(shift => ($"{shift.First}|{shift.Second}", (Answer)shift.RankCorrelation))),
-            ["mean_abs_rank_shift"] = Tree.Of(shifts.Select(shift => ($"{shift.First}|{shift.Second}", (Answer)shift.MeanAbsolute))),
+            ["spearman"] = Tree.Of(pairs.Select(pair => (pair.Item1, (Answer)pair.Item2.RankCorrelation))),
+            ["mean_abs_rank_shift"] = Tree.Of(pairs.Select(pair => (pair.Item1, (Answer)pair.Item2.MeanAbsolute))),
         };
     }
 

@@ -161,7 +161,17 @@ public sealed class AggregationTests
             }
         var score = new double[Rows];
         Outranking.Copeland(values, weights, T, score);
-        for (var t = 0; t < T; t++) Assert.Equal(0, Enumerable.Range(0, N).Sum(i => score[i * T + t]));
+        double[] At(int row) => [.. Enumerable.Range(0, K).Select(j => values[j * Rows + row])];
+        for (var t = 0; t < T; t++)
+        {
+            Assert.Equal(0, Enumerable.Range(0, N).Sum(i => score[i * T + t]));
+            for (var i = 0; i < N; i++)
+            {
+                double[] credits = [.. Enumerable.Range(0, N).Where(other => other != i).Select(other => Outranking.Credit(At(i * T + t), At(other * T + t), weights))];
+                if (credits.All(credit => double.IsNaN(credit) || Math.Abs(credit - 0.5) > 1e-9)) // a tie is decided by rounding
+                    Assert.Equal(credits.Count(credit => credit > 0.5) - credits.Count(credit => credit < 0.5), score[i * T + t]);
+            }
+        }
     }, iter: Cases);
 
     [Fact]

@@ -73,6 +73,21 @@ public sealed class DataStepTests
     }, iter: Cases);
 
     [Fact]
+    public void Sums_from_the_middle_give_the_shape_of_a_sample_cut_at_both_ends() => Gen.Select(Gen.Double[-1, 1].Array[8, 40], Gen.Double[-1000, 1000], Gen.Int[0, 1000], Gen.Int[0, 1000]).Sample((values, shift, first, second) =>
+    {
+        for (var k = 0; k < values.Length; k++) values[k] += shift + k / 8.0; // the generator likes ties
+        Array.Sort(values);
+        var (low, high) = (first % values.Length, second % values.Length);
+        if (high - low < 3) return;
+        var shape = new TailSums(values).Cut(low, high);
+        values.AsSpan(0, low).Fill(values[low]);
+        values.AsSpan(high).Fill(values[high]);
+        var expected = SampleShape.Of(values);
+        Assert.Equal(expected.Skewness, shape.Skewness, 1e-7 * (1 + Math.Abs(expected.Skewness)));
+        Assert.Equal(expected.Kurtosis, shape.Kurtosis, 1e-7 * (1 + Math.Abs(expected.Kurtosis)));
+    }, iter: Cases);
+
+    [Fact]
     public void Treatment_never_turns_two_values_round_nor_fills_a_gap() => Gen.Select(Gaps, Treatments).Sample((values, method) =>
     {
         var column = values.AsSpan(0, Rows).ToArray();

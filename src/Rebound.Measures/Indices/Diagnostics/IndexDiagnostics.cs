@@ -67,7 +67,7 @@ public static class IndexDiagnostics
             {
                 var (scores, dropped) = rescoring.Without(j);
                 var code = table.Indicators[j].Code;
-                effects[j] = new RemovalEffect(code, dropped, RankingGap.Between(IndexNode.Total, index.UnitScores(0), $"without {code}", scores));
+                effects[j] = new RemovalEffect(code, dropped, IndexComparison.Of(index.Units, index.UnitScores(0), scores));
             }
         });
         return effects;

@@ -95,7 +95,7 @@ public sealed class DiagnosticsTests
     {
         double[] weights = [0, 1, 0.3, 0.3, 0.4];
         var effects = IndexDiagnostics.Removals(Build(values, Options with { Weights = WeightMethod.Given }, weights));
-        Assert.Equal((0.0, 0, ""), (effects[0].Shift.MeanAbsolute, effects[0].Shift.Largest, effects[0].Dropped));
+        Assert.Equal((0.0, 0, ""), (effects[0].Shift.MeanAbsolute, effects[0].Shift.Largest.Difference, effects[0].Dropped));
         Assert.Equal("a", effects[1].Dropped); // nothing that weighs is left in its dimension
     }, iter: 1000);
 
@@ -107,9 +107,9 @@ public sealed class DiagnosticsTests
         int[] kept = [.. Enumerable.Range(0, K).Where(j => j != gone)];
         // Min-max of one indicator does not depend on the others, so the scores must be those of a smaller index.
         var smaller = new ResilienceIndex(options).Build(new IndicatorTable(index.Units, 2015, T, [.. kept.Select(j => Indicators()[j])], [.. kept.SelectMany(j => values[(j * N * T)..((j + 1) * N * T)])]));
-        var shift = RankingGap.Between("index", index.UnitScores(0), "smaller", smaller.UnitScores(0));
+        var shift = IndexComparison.Of(index, smaller);
         var effect = IndexDiagnostics.Removals(index)[gone].Shift;
-        Assert.Equal((shift.MeanAbsolute, shift.Largest), (effect.MeanAbsolute, effect.Largest));
+        Assert.Equal(shift.Shifts, effect.Shifts);
     }, iter: 1000);
 
     [Fact]
