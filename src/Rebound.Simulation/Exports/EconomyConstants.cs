@@ -21,7 +21,7 @@ internal static class EconomyConstants
     /// <summary>Smallest demand against a normal day that a division meets.</summary>
     public const double Tiny = 1e-300;
 
-    /// <summary>Backlog from which overtime and hiring begin.</summary>
+    /// <summary>Backlog at which half of the overtime is worked and hiring begins.</summary>
     public const double OvertimeFrom = 1.03;
 
     /// <summary>Days in which overtime comes and goes.</summary>

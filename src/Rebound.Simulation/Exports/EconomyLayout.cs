@@ -85,9 +85,30 @@ internal sealed class EconomyLayout
                 for (var k = 0; k < K && row > 0; k++) share[(s * K + k) * P + i] = Cell(city, s * K + k) / row;
             }
         }
+        for (var s = 0; s < S; s++)
+        {
+            for (var i = 0; i < P; i++) MakeWhole(share, s, i);
+        }
         return (share, normal);
 
         double Cell(SimulatedCity city, int index) => city.DailyExports.Count > 0 ? city.DailyExports[index] : head * city.Population * structure.Shares[index] / whole;
+    }
+
+    /// <summary>Moves the last digits of the largest share until the shares, added in order, are exactly 1: then a normal day's demand is 1 to the bit, without a division.</summary>
+    private void MakeWhole(double[] share, int sector, int city)
+    {
+        var largest = sector * K;
+        for (var cell = sector * K; cell < (sector + 1) * K; cell++)
+        {
+            if (share[cell * P + city] > share[largest * P + city]) largest = cell;
+        }
+        for (var round = 0; round < 10; round++)
+        {
+            var sum = 0.0;
+            for (var k = 0; k < K; k++) sum += share[(sector * K + k) * P + city];
+            if (sum == 1) return;
+            share[largest * P + city] += 1 - sum;
+        }
     }
 
     private static IEnumerable<InputPair> InputPairs(TradeStructure structure)

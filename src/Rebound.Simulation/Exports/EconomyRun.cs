@@ -11,7 +11,6 @@ internal sealed class EconomyRun
     private readonly EconomyResult result;
     private readonly ChannelSwitches switches;
     private readonly double step;
-    private readonly double[] backlogNormal;
     private readonly double[] growth; // (s, k): of the normal path on a day of pace 1
     private readonly CityConditions conditions;
     private readonly MonthBooks books;
@@ -23,15 +22,7 @@ internal sealed class EconomyRun
         result = new EconomyResult(layout.N, model.Months, layout.S, layout.K, model.Settings.Levers.Count);
         growth = [.. model.Structure.Sectors.SelectMany(s => model.Structure.Partners.Select(p => Math.Log(1 + s.Trend + p.Trend) / 365))];
         room.Reset();
-        backlogNormal = new double[layout.S * layout.P];
-        for (var s = 0; s < layout.S; s++)
-        {
-            for (var k = 0; k < layout.K; k++)
-            {
-                for (var i = 0; i < layout.P; i++) backlogNormal[s * layout.P + i] += layout.Share[(s * layout.K + k) * layout.P + i];
-            }
-        }
-        backlogNormal.CopyTo(room.Backlog, 0);
+        Array.Fill(room.Backlog, 1);
         InputFlow.Normal(room, model.InputEconomy.Output);
         conditions = new CityConditions(model, path, switches, room);
         books = new MonthBooks(model, room, result, growth);
@@ -63,7 +54,7 @@ internal sealed class EconomyRun
     private void Produce(int day)
     {
         var parameters = model.Parameters;
-        var rows = new FirmRows(model.Rows.HomeWork, model.Rows.Overtime, model.Rows.Entry, model.Rows.Credit, backlogNormal);
+        var rows = new FirmRows(model.Rows.HomeWork, model.Rows.Overtime, model.Rows.Entry, model.Rows.Credit);
         room.Activity.CopyTo(room.Before, 0);
         for (var s = 0; s < layout.S; s++)
         {

@@ -30,7 +30,7 @@ internal readonly record struct FirmTerms
 }
 
 /// <summary>Rows of cities that no day changes.</summary>
-internal readonly record struct FirmRows(double[] HomeWork, double[] Overtime, double[] Entry, double[] Credit, double[] BacklogNormal);
+internal readonly record struct FirmRows(double[] HomeWork, double[] Overtime, double[] Entry, double[] Credit);
 
 /// <summary>Firms of a sector: labour, opening, overtime, inputs, cash, exit and entry, and what share of the due orders they produce.</summary>
 internal static class Firms
@@ -46,7 +46,6 @@ internal static class Firms
         var row = sector * p;
         var backlog = Lanes.Of(room.Backlog, row, p);
         var n = backlog.Length;
-        var backlogNormal = Lanes.Of(rows.BacklogNormal, row, p)[..n];
         var made = Lanes.Of(room.Made, row, p)[..n];
         var able = Lanes.Of(room.Able, row, p)[..n];
         var activity = Lanes.Of(room.Activity, row, p)[..n];
@@ -75,12 +74,13 @@ internal static class Firms
         var (one, zero) = (Vector<double>.One, Vector<double>.Zero);
         var (homeShare, essential, mostHome) = (new Vector<double>(terms.HomeWork), new Vector<double>(terms.Essential), new Vector<double>(0.95));
         var (from, ease, hiring, dt) = (new Vector<double>(EconomyConstants.OvertimeFrom), new Vector<double>(terms.Step / EconomyConstants.OvertimeDays), new Vector<double>(EconomyConstants.HiringFactor), new Vector<double>(terms.Step));
+        var ramp = new Vector<double>(0.5 / (EconomyConstants.OvertimeFrom - 1)); // half of it at the threshold: no jump, so that rounding cannot decide
         var (burn, gain, spend) = (new Vector<double>(terms.Step / 30), new Vector<double>(EconomyConstants.Margin / terms.Fixed), new Vector<double>(1 / terms.Fixed));
         var lead = new Vector<double>(terms.Lead / (terms.Lead + 1 / EconomyConstants.FreightRate + 1 / EconomyConstants.PortRate));
         var (slowest, tiny, judge) = (new Vector<double>(EconomyConstants.SlowestStage), new Vector<double>(EconomyConstants.Tiny), new Vector<double>(terms.Step / EconomyConstants.SpeedDays));
         for (var i = 0; i < backlog.Length; i++)
         {
-            var due = backlog[i] / backlogNormal[i];
+            var due = backlog[i];
             var home = Vector.Min(mostHome, homeShare * homeFactor[i]);
             var labour = (one - away[i]) * (one - confined[i] * (one - home) * (one - essential)) * (one - absent[i]);
             var opened = open[i] + (home + essential - home * essential) * (one - open[i]);
@@ -92,7 +92,7 @@ internal static class Firms
             able[i] = can;
             made[i] = share;
             activity[i] = x;
-            overtime[i] += ease * (Vector.ConditionalSelect(Vector.GreaterThan(due, from), ceiling[i], zero) + one - overtime[i]);
+            overtime[i] += ease * (ceiling[i] * Vector.Min(one, Vector.Max(zero, (due - one) * ramp)) + one - overtime[i]);
             cash[i] = Vector.Max(zero, cash[i] + burn * (one - x - gain - relief[i] * spend));
             entered[i] += dt * entry[i] * (Vector.Max(zero, one - capacity) + hiring * Vector.Max(zero, due - from));
             var pace = speed[i] + judge * (share - speed[i]);

@@ -27,6 +27,7 @@ internal sealed class InputEconomy
             }
         }
         room.Reset();
+        Array.Clear(room.Used); // a sector that nobody makes supplies nothing
         for (var round = 0; round < Rounds; round++)
         {
             if (round > 0)

@@ -31,13 +31,13 @@ internal static class InputFlow
         for (var i = 0; i < z.Length; i++)
         {
             var (stock, way, y) = (z[i], tr[i], activity[i]);
-            var sent = Vector.Max(Vector<double>.Zero, before[i] + kappa * (one - stock)) * filled[i];
+            var sent = Vector.Max(Vector<double>.Zero, Vector.FusedMultiplyAdd(kappa, one - stock, before[i])) * filled[i];
             var arrived = way * freight[i];
-            tr[i] = way + theta * (sent - arrived);
-            stock += nu * (arrived - Vector.Min(y, upto * stock));
+            tr[i] = Vector.FusedMultiplyAdd(theta, sent - arrived, way);
+            stock = Vector.FusedMultiplyAdd(nu, arrived - Vector.Min(y, upto * stock), stock);
             z[i] = stock;
             limit[i] = Vector.Min(limit[i], one - critical * (one - Vector.Min(one, stock * inverse)));
-            wanted[i] += coefficient * whole[i] * Vector.Max(Vector<double>.Zero, y + kappa * (one - stock));
+            wanted[i] = Vector.FusedMultiplyAdd(coefficient * whole[i], Vector.Max(Vector<double>.Zero, Vector.FusedMultiplyAdd(kappa, one - stock, y)), wanted[i]);
         }
     }
 
@@ -62,7 +62,7 @@ internal static class InputFlow
         var p = room.Layout.P;
         foreach (var pair in room.Layout.Pairs)
         {
-            for (var i = 0; i < p; i++) room.Wanted[pair.Supplier * p + i] += pair.Coefficient * output[pair.User * p + i] * 1.0;
+            for (var i = 0; i < p; i++) room.Wanted[pair.Supplier * p + i] += pair.Coefficient * output[pair.User * p + i]; // rounded as in a step of a normal day, whose last factor is 1
         }
     }
 }

@@ -80,10 +80,10 @@ internal static class OrderFlow
         var cancelled = Lanes.Of(room.Cancelled, row, p)[..n];
         var waiting = Lanes.Of(room.Waiting, partner * p, p)[..n];
 
-        var (demand, vessels, lateFrom) = (new Vector<double>(step.Demand), new Vector<double>(step.Vessels), new Vector<double>(step.VesselLateness - 1 - EconomyConstants.Tolerance));
+        var (demand, vessels, lateFrom) = (new Vector<double>(step.Demand * step.OrderGrowth), new Vector<double>(step.Vessels), new Vector<double>(step.VesselLateness - 1 - EconomyConstants.Tolerance));
         var (panic, loss, worth, size, queue) = (new Vector<double>(step.Panic), new Vector<double>(step.Loss), new Vector<double>(step.Worth), new Vector<double>(step.Size), new Vector<double>(step.QueueSize));
         var (turnU, turnF, turnP) = (new Vector<double>(step.OrderTurn), new Vector<double>(step.FreightTurn), new Vector<double>(step.PortTurn));
-        var (growU, growF, growP) = (new Vector<double>(step.OrderGrowth), new Vector<double>(step.FreightGrowth), new Vector<double>(step.PortGrowth));
+        var (growF, growP) = (new Vector<double>(step.FreightGrowth), new Vector<double>(step.PortGrowth));
         var (dilution, most) = (new Vector<double>(step.Dilution), new Vector<double>(EconomyConstants.MostLateness));
         for (var i = 0; i < u.Length; i++)
         {
@@ -93,20 +93,23 @@ internal static class OrderFlow
             var built = stockU * made[i];
             var late = Vector.Min(most, Vector.Max(Vector<double>.Zero, wait[i] + lateFrom));
             var gone = stockU * (cancel[i] * (late + panic));
-            var orders = buyers * (demand * rebate[i]) * growU;
-            a[i] = buyers + back[i] * (drawn[i] - buyers) - loss * late * buyers;
-            stockU = (stockU + turnU * (orders - built) - gone) * dilution;
-            stockP = (stockP + turnP * (moved * growP - left)) * dilution;
+            var orders = buyers * (demand * rebate[i]);
+            a[i] = Fused(back[i], drawn[i] - buyers, buyers) - loss * late * buyers;
+            stockU = (Fused(turnU, orders - built, stockU) - gone) * dilution;
+            stockP = Fused(turnP, moved * growP - left, stockP) * dilution;
             u[i] = stockU;
-            qf[i] = (stockF + turnF * (built * growF - moved)) * dilution;
+            qf[i] = Fused(turnF, built * growF - moved, stockF) * dilution;
             qp[i] = stockP;
-            sent[i] += left * worth;
+            sent[i] = Fused(left, worth, sent[i]);
             var weight = share[i];
-            backlog[i] += weight * stockU;
-            waiting[i] += weight * queue * (normal[i] * stockP);
+            backlog[i] = Fused(weight, stockU, backlog[i]);
+            waiting[i] = Fused(weight * queue, normal[i] * stockP, waiting[i]);
             weight *= size;
-            ordered[i] += weight * (turnU * orders);
-            cancelled[i] += weight * gone;
+            ordered[i] = Fused(weight, turnU * orders, ordered[i]);
+            cancelled[i] = Fused(weight, gone, cancelled[i]);
         }
     }
+
+    /// <summary>a·b + c rounded once, which is the same on every machine.</summary>
+    private static Vector<double> Fused(Vector<double> a, Vector<double> b, Vector<double> c) => Vector.FusedMultiplyAdd(a, b, c);
 }
