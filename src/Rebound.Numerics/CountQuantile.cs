@@ -11,6 +11,9 @@ public static class CountQuantile
     /// <summary>Variance from which the expansion is used.</summary>
     internal const double ExpansionVariance = 12;
 
+    /// <summary>Tail in which a sum from the other end has lost its digits, so that the tail itself is summed.</summary>
+    private const double FarTail = 1e-10;
+
     private static readonly double[] Reciprocals = [0, .. Enumerable.Range(1, 255).Select(k => 1.0 / k)];
 
     /// <summary>The binomial quantile.</summary>
@@ -27,9 +30,10 @@ public static class CountQuantile
         var variance = mean * chance.Failure;
         if (variance < ExpansionVariance)
         {
-            return chance.Success <= 0.5
+            var k = chance.Success <= 0.5
                 ? FromStart(trials, chance, uniform)
                 : trials - FromStartPast(trials, chance.Contrary(), 1 - uniform);
+            return uniform is > FarTail and < 1 - FarTail ? k : Decide(new CountTail(trials, chance), k, uniform);
         }
         return Expanded(trials, chance, mean, variance, uniform);
     }
@@ -40,7 +44,9 @@ public static class CountQuantile
     public static int Poisson(double mean, double uniform)
     {
         if (uniform <= 1 - mean) return 0;
-        return mean < ExpansionVariance ? FromStart(mean, uniform) : Expanded(mean, uniform);
+        if (mean >= ExpansionVariance) return Expanded(mean, uniform);
+        var k = FromStart(mean, uniform);
+        return uniform < 1 - FarTail ? k : Decide(new CountTail(mean), k, uniform);
     }
 
     private static int FromStart(int trials, in Chance chance, double uniform)
@@ -102,7 +108,7 @@ public static class CountQuantile
         var real = CornishFisher(mean, variance, skew, 1 - 6 * v, skew * (1 - 12 * v), 1 - 30 * v + 120 * v * v, z);
         var border = Math.Round(real);
         if (Math.Abs(real - border) < ErrorBound(variance, z))
-            return Decide(new CountTail(trials, chance.Success, chance.Failure, chance.LogFailure), (int)border, uniform);
+            return Decide(new CountTail(trials, chance), (int)border, uniform);
         return (int)Math.Clamp(Math.Ceiling(real), 0, trials);
     }
 

@@ -12,9 +12,9 @@ internal readonly struct CountTail
     private readonly double failure;
     private readonly double logFailure;
 
-    internal CountTail(int trials, double success, double failure, double logFailure)
+    internal CountTail(int trials, in Chance chance)
     {
-        (Most, this.success, this.failure, this.logFailure) = (trials, success, failure, logFailure);
+        (Most, success, failure, logFailure) = (trials, chance.Success, chance.Failure, chance.LogFailure);
         mean = trials * success;
     }
 

@@ -1,0 +1,114 @@
+using Rebound.Numerics;
+
+namespace Rebound.Simulation;
+
+/// <summary>Reported cases as a calibration reads them: totals of the days first, then cities by day.</summary>
+internal sealed class CalibrationData
+{
+    private readonly (int Day, int City, double Cases, bool HeldOut)[] observations;
+    private readonly int[] days;
+    private readonly int[] used;
+    private readonly SimulatedWorld world;
+
+    internal CalibrationData(SimulatedWorld world, IReadOnlyList<ObservedCases> observed, IReadOnlySet<string> heldOut)
+    {
+        this.world = world;
+        var index = world.Cities.Select((c, i) => (c.Code, i)).ToDictionary(c => c.Code, c => c.i, StringComparer.Ordinal);
+        observations = [.. observed.Select(o => (Day: o.Date.DayNumber - world.Epidemic.Start.DayNumber, City: index[o.City], o.Cumulative, heldOut.Contains(o.City))).OrderBy(o => o.Day).ThenBy(o => o.City)];
+        days = [.. observations.Select(o => o.Day).Distinct()];
+        used = [.. Enumerable.Range(0, observations.Length).Where(i => !observations[i].HeldOut)];
+        Settings = world.Epidemic with { Days = days[^1] + 1 };
+    }
+
+    /// <summary>The epidemic up to the last observed day.</summary>
+    internal EpidemicSettings Settings { get; }
+
+    internal bool IsTotal(int observation) => observation < days.Length;
+
+    /// <summary>ln(1 + cases): totals of the cities that are used, then the cities.</summary>
+    internal double[] Used() => Logarithms([.. observations.Select(o => o.Cases)]);
+
+    /// <summary>Detected cases of a run at each observation.</summary>
+    internal double[] Read(EpidemicOutcome outcome)
+    {
+        var cases = new double[observations.Length];
+        var (sums, next) = (new long[world.Cities.Count], 0);
+        for (var i = 0; i < cases.Length; i++)
+        {
+            for (; next <= observations[i].Day; next++)
+                for (var c = 0; c < sums.Length; c++) sums[c] += outcome.Path.Detected[next * sums.Length + c];
+            cases[i] = sums[observations[i].City];
+        }
+        return cases;
+    }
+
+    /// <summary>What <see cref="Used"/> is in every run, observation × member.</summary>
+    internal double[][] Predicted(double[][] runs)
+    {
+        var logarithms = runs.Select(Logarithms).ToArray();
+        var predicted = new double[days.Length + used.Length][];
+        for (var k = 0; k < predicted.Length; k++)
+        {
+            predicted[k] = new double[runs.Length];
+            for (var m = 0; m < runs.Length; m++) predicted[k][m] = logarithms[m][k];
+        }
+        return predicted;
+    }
+
+    /// <summary>How near the runs are to the cities that were held out, or to those that were not; null where there are none.</summary>
+    internal CalibrationFit? Fit(double[][] runs, bool heldOut, double error)
+    {
+        var (cities, count, inside) = (new HashSet<int>(), 0, 0);
+        double squares = 0, bias = 0;
+        var logs = new double[runs.Length];
+        for (var i = 0; i < observations.Length; i++)
+        {
+            if (observations[i].HeldOut != heldOut) continue;
+            for (var m = 0; m < logs.Length; m++) logs[m] = Elementary.Log(1 + runs[m][i]);
+            var spread = Spread.Of(logs);
+            var seen = Elementary.Log(1 + observations[i].Cases);
+            var difference = seen - spread.Mean;
+            var half = 1.959963984540054 * error;
+            // the two widths add as those of independent errors do
+            var (low, high) = (spread.Median - Math.Sqrt(Math.Pow(spread.Median - spread.Low, 2) + half * half), spread.Median + Math.Sqrt(Math.Pow(spread.High - spread.Median, 2) + half * half));
+            if (seen >= low && seen <= high) inside++;
+            squares += difference * difference;
+            bias += difference;
+            cities.Add(observations[i].City);
+            count++;
+        }
+        return count == 0 ? null : new CalibrationFit(cities.Count, count, Math.Sqrt(squares / count), bias / count, inside / (double)count);
+    }
+
+    internal List<CalibratedTotal> Totals(double[][] runs)
+    {
+        var totals = new List<CalibratedTotal>();
+        foreach (var day in days)
+        {
+            int[] places = [.. Enumerable.Range(0, observations.Length).Where(i => observations[i].Day == day)];
+            double Sum(Func<int, double> of)
+            {
+                var sum = 0.0;
+                foreach (var i in places) sum += of(i);
+                return sum;
+            }
+            totals.Add(new(world.Epidemic.Start.AddDays(day),
+                Sum(i => observations[i].Cases), Spread.Of([.. runs.Select(run => Sum(i => run[i]))]),
+                places.Count(i => observations[i].Cases > 0), Spread.Of([.. runs.Select(run => (double)places.Count(i => run[i] > 0))])));
+        }
+        return totals;
+    }
+
+    private double[] Logarithms(double[] cases)
+    {
+        var values = new double[days.Length + used.Length];
+        for (var k = 0; k < used.Length; k++)
+        {
+            var i = used[k];
+            values[Array.BinarySearch(days, observations[i].Day)] += cases[i];
+            values[days.Length + k] = cases[i];
+        }
+        for (var k = 0; k < values.Length; k++) values[k] = Elementary.Log(1 + values[k]);
+        return values;
+    }
+}
