@@ -14,6 +14,7 @@ internal sealed class EstimateCommand : Command
     private readonly Option<string> vcov = new("--vcov") { Description = "Errors: iid, hc1, hc2, hc3, cluster(a+b), cr2(a), cr3(a), nw(L), dk(L), conley(km), conley(km, bartlett)", DefaultValueFactory = _ => "iid", HelpName = "iid" };
     private readonly Option<string> family = new("--family") { Description = "ols, poisson, logit, probit, cloglog or negbin", DefaultValueFactory = _ => "ols", HelpName = "ols" };
     private readonly Option<string?> method = new("--method") { Description = "Where the model names instruments: 2sls, liml or gmm", HelpName = "2sls" };
+    private readonly Option<LikelihoodInformation> information = new("--information") { Description = "Errors of a likelihood from the expected or the observed information", HelpName = "expected" };
     private readonly Option<string?> weights = new("--weights") { Description = "Expression whose values weight the rows" };
     private readonly Option<string?> offset = new("--offset") { Description = "Expression that enters with coefficient one" };
     private readonly Option<string?> where = new("--where") { Description = "Condition on the rows, for instance \"year >= 2010 & region != 'west'\"" };
@@ -29,7 +30,7 @@ internal sealed class EstimateCommand : Command
     public EstimateCommand(Terminal terminal) : base("estimate", "Estimate a regression on any table")
     {
         Add(file);
-        Option[] all = [model, vcov, family, method, weights, offset, where, panel, places, ssc, confidence, singletons, json, read, time];
+        Option[] all = [model, vcov, family, method, information, weights, offset, where, panel, places, ssc, confidence, singletons, json, read, time];
         foreach (var option in all) Add(option);
         family.AcceptOnlyFromAmong([.. EstimateFamily.Names]);
         method.AcceptOnlyFromAmong([.. EstimateFamily.Methods]);
@@ -84,6 +85,7 @@ internal sealed class EstimateCommand : Command
         return [.. Formula.ParseAll(arguments.GetValue(model)!).Select(formula => new LinearModel(formula, covariance)
         {
             SmallSample = rules,
+            Information = arguments.GetValue(information),
             Weights = arguments.GetValue(weights),
             Offset = arguments.GetValue(offset),
             Where = arguments.GetValue(where),

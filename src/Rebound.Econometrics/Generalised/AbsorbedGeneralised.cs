@@ -13,6 +13,7 @@ public sealed class AbsorbedGeneralised(AbsorptionLimits? limits = null)
 {
     private const string SeparatedReason = "separated: predicted without error by effects or regressors";
     private const int MostThetaSteps = 100;
+    private const double SettledTheta = 1e-11;
     private readonly AbsorptionLimits limits = limits ?? new AbsorptionLimits();
 
     /// <summary>Estimates a model.</summary>
@@ -88,7 +89,7 @@ public sealed class AbsorbedGeneralised(AbsorptionLimits? limits = null)
         while (true)
         {
             var kept = KeptColumns(design);
-            var solver = new ReweightedLeastSquares(design, design.Offset, kept, limits);
+            var solver = new ReweightedLeastSquares(design, design.Offset, kept, limits, model.DevianceTolerance);
             var first = likelihood.Family == GeneralisedFamily.NegativeBinomial ? new Likelihood(GeneralisedFamily.Poisson) : likelihood;
             solver.Start(first);
             solver.Run(first, true);
@@ -116,7 +117,7 @@ public sealed class AbsorbedGeneralised(AbsorptionLimits? limits = null)
 
     private Estimate Finish(Design design, LinearModel model, Likelihood likelihood, ReweightedLeastSquares solver, int separated)
     {
-        var (weights, working) = solver.Final(likelihood);
+        var (weights, working) = solver.Final(likelihood, model.Information);
         var absorbed = AbsorbedDesign.Of(design with { Outcome = working, Weights = weights }, limits).WithUnitDispersion();
         var n = design.RowCount;
         var weighted = new double[n];
@@ -133,7 +134,13 @@ public sealed class AbsorbedGeneralised(AbsorptionLimits? limits = null)
             residuals[i] = weighted[i] / absorbed.RootWeights![i];
         }
         var facts2 = Describe(design, likelihood, predictor, fitted, parameters, solver.Steps, separated);
-        return new Estimate(absorbed, model, beta, covariance.Matrix, facts with { IsPositive = covariance.IsPositive }, Fit(design, fitted, parameters), residuals, facts2, covariance.Degrees);
+        var matrix = covariance.Matrix;
+        if (likelihood.Family == GeneralisedFamily.NegativeBinomial && model is { Information: LikelihoodInformation.Observed, Covariance.Kind: CovarianceKind.Iid })
+        {
+            (matrix, var withTheta, var variance) = JointInformation.Inverse(absorbed, likelihood, design, predictor, facts2.ThetaError!.Value, facts.Factor);
+            facts2 = facts2 with { ThetaError = Math.Sqrt(variance), ThetaCovariances = withTheta };
+        }
+        return new Estimate(absorbed, model, beta, matrix, facts with { IsPositive = covariance.IsPositive }, Fit(design, fitted, parameters), residuals, facts2, covariance.Degrees);
     }
 
     private static LikelihoodFacts Describe(Design design, Likelihood likelihood, double[] predictor, double[] fitted, int parameters, int steps, int separated)
@@ -204,7 +211,7 @@ public sealed class AbsorbedGeneralised(AbsorptionLimits? limits = null)
             var fitted = solver.Predictor;
             for (var i = 0; i < fitted.Length; i++) fitted[i] = Math.Exp(fitted[i]);
             var next = NegativeBinomialTheta.Maximise(design.Outcome, fitted, design.Weights, theta);
-            if (step > 0 && Math.Abs(next - theta) <= 1e-9 * theta) return new Likelihood(GeneralisedFamily.NegativeBinomial, next);
+            if (step > 0 && Math.Abs(next - theta) <= SettledTheta * theta) return new Likelihood(GeneralisedFamily.NegativeBinomial, next);
             theta = next;
             likelihood = likelihood with { Theta = theta };
             solver.Run(likelihood, false);

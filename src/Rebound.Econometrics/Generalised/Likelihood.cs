@@ -13,6 +13,10 @@ internal readonly record struct Likelihood(GeneralisedFamily Family, double Thet
     private const double LargestProbit = 8;
     private const double LargestCloglog = 3.5;
     private const double SmallestVariance = 1e-280;
+    private const double ProbitOfThreeQuarters = 0.6744897501960817;
+    private const double CloglogOfThreeQuarters = 0.3266342599782809;
+    private const double CloglogOfOneQuarter = -1.2458993237072384;
+    private const double SmallHazard = 1e-5;
 
     private static readonly double[] SmallFactorials = [.. Enumerable.Range(0, 128).Select(y => SpecialFunctions.GammaLn(y + 1))];
 
@@ -23,8 +27,8 @@ internal readonly record struct Likelihood(GeneralisedFamily Family, double Thet
     {
         GeneralisedFamily.Poisson or GeneralisedFamily.NegativeBinomial => Math.Log(Math.Max(0.5 * (y + mean), 1e-10 * mean)),
         GeneralisedFamily.Logit => Math.Log((y + 0.5) / (1.5 - y)),
-        GeneralisedFamily.Probit => y > 0.5 ? 0.674 : -0.674,
-        _ => y > 0.5 ? 0.327 : -1.246,
+        GeneralisedFamily.Probit => y > 0.5 ? ProbitOfThreeQuarters : -ProbitOfThreeQuarters,
+        _ => y > 0.5 ? CloglogOfThreeQuarters : CloglogOfOneQuarter,
     };
 
     public double Limit(double eta) => Family switch
@@ -72,6 +76,40 @@ internal readonly record struct Likelihood(GeneralisedFamily Family, double Thet
                 residual = (y > 0.5 ? stay : -mean) / slope;
                 break;
         }
+    }
+
+    /// <summary>Whether Fisher's weights are the curvature itself, so that steps converge by squares.</summary>
+    public bool IsCanonical => Family is GeneralisedFamily.Poisson or GeneralisedFamily.Logit;
+
+    /// <summary>−∂²logL/∂η² of a row.</summary>
+    public double Curvature(double y, double eta)
+    {
+        switch (Family)
+        {
+            case GeneralisedFamily.NegativeBinomial:
+                var mean = Math.Exp(eta);
+                return mean * Theta * (y + Theta) / ((mean + Theta) * (mean + Theta));
+            case GeneralisedFamily.Probit:
+                var signed = y > 0.5 ? eta : -eta;
+                var ratio = Math.Exp(-0.5 * eta * eta) / Math.Sqrt(2 * Math.PI) / (0.5 * SpecialFunctions.Erfc(-signed / Math.Sqrt(2)));
+                return ratio * (ratio + signed);
+            case GeneralisedFamily.ComplementaryLogLog:
+                var hazard = Math.Exp(eta);
+                if (y < 0.5) return hazard;
+                if (hazard < SmallHazard) return 0.5 * hazard - hazard * hazard / 6; // of q(h + q − 1), which cancels here
+                var q = hazard * Math.Exp(-hazard) / -ExpM1(-hazard);
+                return Math.Max(q * (hazard + q - 1), SmallestVariance);
+            default:
+                Evaluate(y, eta, out _, out var weight, out _);
+                return weight;
+        }
+    }
+
+    /// <summary>∂²logL/∂η∂θ of a row.</summary>
+    public double CrossCurvature(double y, double eta)
+    {
+        var mean = Math.Exp(eta);
+        return (y - mean) * mean / ((mean + Theta) * (mean + Theta));
     }
 
     /// <summary>The log-likelihood of a row.</summary>

@@ -9,9 +9,12 @@ namespace Rebound.Econometrics;
 /// <param name="Iterations">Steps of iteratively reweighted least squares.</param>
 /// <param name="SeparatedRows">Rows dropped because the effects or regressors predict them without error.</param>
 /// <param name="Theta">θ of the negative binomial, else null.</param>
-/// <param name="ThetaError">Its standard error, from the curvature in θ.</param>
+/// <param name="ThetaError">Its standard error, from the curvature in θ, or from the joint observed information.</param>
 public sealed record LikelihoodFacts(GeneralisedFamily Family, double LogLikelihood, double Deviance, double? PseudoR2, double Bic, int Iterations, int SeparatedRows, double? Theta, double? ThetaError)
 {
+    /// <summary>Covariances of θ with the coefficients where the observed information is theirs together; null otherwise. Not to be changed.</summary>
+    public double[]? ThetaCovariances { get; init; }
+
     /// <summary>E y by row, on the rows of the sample.</summary>
     public required double[] Fitted { get; init; }
 }

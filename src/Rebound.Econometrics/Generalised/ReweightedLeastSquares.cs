@@ -11,6 +11,7 @@ internal sealed class ReweightedLeastSquares
     private const int MostSteps = 200;
     private const double Settled = 1e-10;     // relative change of the deviance
     private const double SmallStep = 1e-5;    // root mean square change of η: the next step's is its square
+    private const double NearStep = 1e-2;     // from here the curvature itself weights the rows, so that steps shrink by squares in every family
     private const double Finest = 1e-10;      // absorption, relative
     private const double FineEnough = 1e-8;
     private const double LargeStep = 0.05;    // of any row
@@ -25,16 +26,20 @@ internal sealed class ReweightedLeastSquares
     private readonly double[] eta;
     private readonly Absorber absorber;
     private readonly int[]? order;
+    private readonly double? stop;
+    private readonly double[] before; // η before the last step
+    private bool isNewton;
 
-    public ReweightedLeastSquares(Design design, double[]? offset, IReadOnlyList<int> columns, AbsorptionLimits limits)
+    public ReweightedLeastSquares(Design design, double[]? offset, IReadOnlyList<int> columns, AbsorptionLimits limits, double? stop = null)
     {
+        this.stop = stop;
         order = EffectLayout.Of(design.Effects, design.RowCount)?.Order;
         y = Sort(design.Outcome);
         prior = design.Weights is null ? null : Sort(design.Weights);
         this.offset = offset is null ? null : Sort(offset);
         regressors = [.. columns.Select(j => order is null ? (double[])design.Columns[j].Clone() : Sort(design.Columns[j]))];
         AbsorbedEffect[] effects = order is null ? [.. design.Effects] : [.. design.Effects.Select(e => e with { Codes = Sort(e.Codes), Slope = e.Slope is null ? null : Sort(e.Slope) })];
-        (working, lastWorking, weights, eta) = (new double[y.Length], new double[y.Length], new double[y.Length], new double[y.Length]);
+        (working, lastWorking, weights, eta, before) = (new double[y.Length], new double[y.Length], new double[y.Length], new double[y.Length], new double[y.Length]);
         absorber = new Absorber(effects, null, y.Length, limits);
     }
 
@@ -70,11 +75,12 @@ internal sealed class ReweightedLeastSquares
     {
         IsSuspicious = false;
         var deviance = Deviance(likelihood, eta);
-        var tolerance = 1e-3;
+        var tolerance = stop is null ? 1e-3 : Finest;
         var suspicious = 0;
-        var previous = new double[y.Length];
+        var previous = before;
         double[][] columns = [working, .. regressors], roots = [.. columns.Select(c => new double[c.Length])];
         var residuals = new double[y.Length];
+        isNewton = false;
         for (var step = 1; ; step++)
         {
             eta.CopyTo(previous, 0);
@@ -94,7 +100,8 @@ internal sealed class ReweightedLeastSquares
             Steps++;
             var (mean, largest) = Change(previous);
             var change = Math.Abs(deviance - next) / (0.1 + Math.Abs(next));
-            if (change <= Settled && mean <= SmallStep && largest <= LargeStep)
+            if (stop is { } share && change < share) return;
+            if (stop is null && change <= Settled && mean <= SmallStep && largest <= LargeStep)
             {
                 if (tolerance <= FineEnough) return;
                 mean = 0;
@@ -106,21 +113,24 @@ internal sealed class ReweightedLeastSquares
                 return;
             }
             if (step >= MostSteps) throw new LikelihoodNotConvergedException(step, change);
-            tolerance = Math.Clamp(0.1 * mean * mean, Finest, 1e-3); // the next step's own error is of the order of this one's square
+            isNewton = stop is null && !likelihood.IsCanonical && mean <= NearStep;
+            if (stop is null) tolerance = Math.Clamp(0.1 * mean * mean, Finest, 1e-3); // the next step's own error is of the order of this one's square
             deviance = next;
         }
     }
 
-    /// <summary>Fisher's weights times the prior ones, and z less the offset, at the η reached; in the order of the rows.</summary>
-    public (double[] Weights, double[] Working) Final(Likelihood likelihood)
+    /// <summary>Fisher's weights times the prior ones (or the curvature in their place), and z less the offset, at the η reached; in the order of the rows.</summary>
+    public (double[] Weights, double[] Working) Final(Likelihood likelihood, LikelihoodInformation information)
     {
+        isNewton = information == LikelihoodInformation.Observed && !likelihood.IsCanonical;
+        var at = stop is null ? eta : before;
         FixedChunks.Run(y.Length, Chunk, (from, to) =>
         {
             for (var i = from; i < to; i++)
             {
-                likelihood.Evaluate(y[i], eta[i], out _, out var weight, out var residual);
+                Evaluate(likelihood, i, at[i], out var weight, out var residual);
                 weights[i] = (prior?[i] ?? 1) * weight;
-                working[i] = eta[i] - (offset?[i] ?? 0) + residual;
+                working[i] = at[i] - (offset?[i] ?? 0) + residual;
             }
         });
         return (Unsort(weights), Unsort(working));
@@ -131,13 +141,22 @@ internal sealed class ReweightedLeastSquares
     {
         for (var i = from; i < to; i++)
         {
-            likelihood.Evaluate(y[i], eta[i], out _, out var weight, out var residual);
+            Evaluate(likelihood, i, eta[i], out var weight, out var residual);
             weights[i] = (prior?[i] ?? 1) * weight;
             var z = eta[i] - (offset?[i] ?? 0) + residual;
             working[i] += z - lastWorking[i];
             lastWorking[i] = z;
         }
     });
+
+    // Fisher's weight and working residual, or those of Newton's step.
+    private void Evaluate(Likelihood likelihood, int i, double predictor, out double weight, out double residual)
+    {
+        likelihood.Evaluate(y[i], predictor, out _, out weight, out residual);
+        if (!isNewton) return;
+        var curvature = likelihood.Curvature(y[i], predictor);
+        (weight, residual) = (curvature, residual * weight / curvature);
+    }
 
     private void SolveStep(double[][] columns, double[][] roots, double[] residuals, Likelihood likelihood)
     {

@@ -26,6 +26,13 @@ public sealed record LinearModel(Formula Formula, Covariance Covariance)
     /// <summary>What happens when the model fits exactly.</summary>
     public PerfectFitRule PerfectFit { get; init; } = PerfectFitRule.Refuse;
 
+    /// <summary>Which information stands behind the errors of a likelihood; least squares has one only.</summary>
+    public LikelihoodInformation Information { get; init; }
+
+    /// <summary>For comparisons with R's glm and fixest: a likelihood ends where its deviance moves by less than this share, with Fisher's steps, and its errors are
+    /// those of the weights before the last step. Null drives it to rounding error.</summary>
+    public double? DevianceTolerance { get; init; }
+
     /// <summary>Every column and grouping the model reads, in the order of the formula, weights, condition, covariance, once each.</summary>
     /// <exception cref="FormulaException">Weights or condition cannot be read.</exception>
     public IReadOnlyList<string> Variables => [.. Formula.Variables

@@ -20,8 +20,11 @@ internal static class GeneralisedAnswers
         ["separation_ppmlhdfe"] = Separation,
     };
 
-    private static Estimate Fit(ModelData data, string formula, Covariance covariance, GeneralisedFamily family, SmallSample? rules = null) =>
-        new AbsorbedGeneralised().Fit(data, LinearModel.Parse(formula, covariance) with { SmallSample = rules ?? new SmallSample() }, family);
+    private const double FixestTolerance = 1e-12; // glm.tol of these cases
+
+    // Of the peers' models, at the step at which they stop.
+    private static Estimate Fit(ModelData data, string formula, Covariance covariance, GeneralisedFamily family, SmallSample? rules = null, double? stop = null) =>
+        new AbsorbedGeneralised().Fit(data, LinearModel.Parse(formula, covariance) with { SmallSample = rules ?? new SmallSample(), DevianceTolerance = stop }, family);
 
     private static Tree Poisson(Case question, string formula, params (string Name, Covariance Covariance)[] estimators)
     {
@@ -33,7 +36,7 @@ internal static class GeneralisedAnswers
     {
         const string formula = "any ~ age + yearsmarried + rating | education + religiousness";
         var data = EstimateAnswer.Data(question);
-        Tree Of(Covariance covariance, GeneralisedFamily family) => EstimateAnswer.Of(Fit(data, formula, covariance, family));
+        Tree Of(Covariance covariance, GeneralisedFamily family) => EstimateAnswer.Of(Fit(data, formula, covariance, family, stop: FixestTolerance));
         return new Tree
         {
             ["logit_iid"] = Of(Covariance.Iid, GeneralisedFamily.Logit),
@@ -52,13 +55,13 @@ internal static class GeneralisedAnswers
         var data = all.Where(i => used[i] == 1);
         return new Tree
         {
-            ["logit"] = EstimateAnswer.Of(Fit(data, formula, Covariance.ClusteredBy("prov"), GeneralisedFamily.Logit)),
-            ["logit_iid"] = EstimateAnswer.Of(Fit(data, formula, Covariance.Iid, GeneralisedFamily.Logit)),
-            ["probit"] = EstimateAnswer.Of(Fit(data, formula, Covariance.ClusteredBy("prov"), GeneralisedFamily.Probit)),
+            ["logit"] = EstimateAnswer.Of(Fit(data, formula, Covariance.ClusteredBy("prov"), GeneralisedFamily.Logit, stop: FixestTolerance)),
+            ["logit_iid"] = EstimateAnswer.Of(Fit(data, formula, Covariance.Iid, GeneralisedFamily.Logit, stop: FixestTolerance)),
+            ["probit"] = EstimateAnswer.Of(Fit(data, formula, Covariance.ClusteredBy("prov"), GeneralisedFamily.Probit, stop: FixestTolerance)),
         };
     }
 
-    private static Tree Cloglog(Case question) => EstimateAnswer.Of(Fit(EstimateAnswer.Data(question), "any ~ age + yearsmarried + rating + religiousness", Covariance.Iid, GeneralisedFamily.ComplementaryLogLog, SmallSample.None));
+    private static Tree Cloglog(Case question) => EstimateAnswer.Of(Fit(EstimateAnswer.Data(question), "any ~ age + yearsmarried + rating + religiousness", Covariance.Iid, GeneralisedFamily.ComplementaryLogLog, SmallSample.None, 1e-14));
 
     private static Tree NegativeBinomial(Case question)
     {
@@ -68,7 +71,26 @@ internal static class GeneralisedAnswers
         var answer = EstimateAnswer.Of(expected);
         answer["theta"] = expected.Likelihood!.Theta!.Value;
         answer["se_theta"] = expected.Likelihood.ThetaError!.Value;
-        return new Tree { ["glm_nb"] = answer, ["fenegbin"] = EstimateAnswer.Of(expected) };
+        var joint = new AbsorbedGeneralised().Fit(data, LinearModel.Parse(formula, Covariance.Iid) with { Information = LikelihoodInformation.Observed }, GeneralisedFamily.NegativeBinomial);
+        return new Tree { ["glm_nb"] = answer, ["fenegbin"] = WithTheta(joint) };
+    }
+
+    // That program lists θ among the errors, statistics and covariances.
+    private static Tree WithTheta(Estimate joint)
+    {
+        const string theta = ".theta";
+        var (answer, facts, k) = (EstimateAnswer.Of(joint), joint.Likelihood!, joint.Names.Count);
+        var z = facts.Theta!.Value / facts.ThetaError!.Value;
+        foreach (var (part, value) in new[] { ("se", facts.ThetaError.Value), ("stat", z), ("p", Numerics.StudentT.TwoSidedP(z, double.PositiveInfinity)) }) ((Tree)answer[part]!)[theta] = value;
+        var all = new double[k + 1, k + 1];
+        for (var a = 0; a < k; a++)
+        {
+            all[a, k] = all[k, a] = facts.ThetaCovariances![a];
+            for (var b = 0; b < k; b++) all[a, b] = joint.CovarianceMatrix[a, b];
+        }
+        all[k, k] = facts.ThetaError.Value * facts.ThetaError.Value;
+        answer["vcov"] = EstimateAnswer.Matrix([.. joint.Names, theta], all);
+        return answer;
     }
 
     private static Tree Separation(Case question) => Tree.Of(Enumerable.Range(0, question.Root.GetProperty("data").GetArrayLength()).Select(file =>

@@ -101,7 +101,7 @@ internal static class InstrumentAnswers
     {
         const string work = "inlf ~ nwifeinc + educ + exper + expersq + age + kidslt6 + kidsge6";
         var data = EstimateAnswer.Data(question);
-        Estimate Of(GeneralisedFamily family) => new AbsorbedGeneralised().Fit(data, LinearModel.Parse(work, Covariance.Iid) with { SmallSample = SmallSample.None }, family);
+        Estimate Of(GeneralisedFamily family) => new AbsorbedGeneralised().Fit(data, LinearModel.Parse(work, Covariance.Iid) with { SmallSample = SmallSample.None, DevianceTolerance = 1e-15 }, family);
         Estimate logit = Of(GeneralisedFamily.Logit), probit = Of(GeneralisedFamily.Probit);
         return new Tree
         {
