@@ -25,6 +25,7 @@ internal sealed class Absorber
     private PairMatrix? matrix;
     private bool isDiagonal = true;
     private bool isExact;
+    private double[]? collected; // what the rounds on a single column find, summed
     private bool isLast; // no better preconditioner is to be had
 
     public Absorber(IReadOnlyList<AbsorbedEffect> effects, double[]? weights, int rows, AbsorptionLimits limits)
@@ -62,6 +63,22 @@ internal sealed class Absorber
             default:
                 preconditioner = new DiagonalPreconditioner(system.Diagonal);
                 break;
+        }
+    }
+
+    /// <summary>Parameters of the effects besides the main one in a column that the effects explain, stacked as in the layout.</summary>
+    public double[] Parameters(double[] explained)
+    {
+        var copy = (double[])explained.Clone();
+        collected = new double[layout!.Size];
+        try
+        {
+            Absorb(copy);
+            return collected;
+        }
+        finally
+        {
+            collected = null;
         }
     }
 
@@ -156,6 +173,11 @@ internal sealed class Absorber
             if (round == RoundsWithFactor && isExact) GiveUpFactor(smallest);
             steps += Advance(cg, v, b, sizes, previous, targets, steps, smallest);
             previous = sizes;
+            if (collected is not null)
+            {
+                var found = System.Runtime.InteropServices.MemoryMarshal.Cast<T, double>(v.AsSpan());
+                for (var a = 0; a < collected.Length; a++) collected[a] += found[a * T.Count];
+            }
             for (var l = 0; l < work.Length; l++) left[l] = Math.Sqrt(system!.Sweep(work[l], work[l], v, b, l, buffers).After);
         }
     }

@@ -42,7 +42,7 @@ internal sealed record Design(Sample Sample, double[] Outcome, IReadOnlyList<str
             AddColumns(term, sample, reference, names, columns);
             widths.Add(names.Count - before);
         }
-        AbsorbedEffect[] effects = [.. bound.Effects.Select(e => AbsorbedEffect.Of(e.Term.Text, Take(e.Factor.Codes, sample), e.Factor.Labels.Count, e.Slope is null ? null : Take(e.Slope.Values, sample), e.Term.Intercept))];
+        AbsorbedEffect[] effects = [.. bound.Effects.Select(e => AbsorbedEffect.Of(e.Term.Text, Take(e.Factor.Codes, sample), e.Factor.Labels.Count, e.Slope is null ? null : Take(e.Slope.Values, sample), e.Term.Intercept, e.Factor.Labels))];
         Cluster[] clusters = [.. bound.Clusters.Select(c => Cluster.Of(c.Name, Take(c.Factor.Codes, sample), c.Factor.Labels.Count))];
         return new Design(bound.Sample, Take(bound.Outcome.Values, sample), names, columns, effects, bound.Weights is null ? null : Take(bound.Weights.Values, sample), clusters)
         {

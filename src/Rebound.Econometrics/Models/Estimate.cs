@@ -74,6 +74,37 @@ public sealed class Estimate
     /// <param name="name">Its name.</param>
     public bool Has(string name) => Names.Contains(name, StringComparer.Ordinal);
 
+    /// <summary>The values of the absorbed effects, in the order of the formula; none without effects.</summary>
+    /// <remarks>α̂ solves Dα = y − Xβ̂ − û (of the last working outcome for likelihoods), pinned as <see cref="RecoveredEffect"/> says. Checked against fixest's fixef.</remarks>
+    /// <param name="references">The group that is to be zero, by effect after the first; the first group of each set of connected ones otherwise.</param>
+    /// <exception cref="KeyNotFoundException">There is no such effect or group.</exception>
+    /// <exception cref="NotConvergedException">The effects could not be told apart.</exception>
+    public IReadOnlyList<RecoveredEffect> RecoverEffects(IReadOnlyDictionary<string, string>? references = null)
+    {
+        if (Absorbed.Design.Effects.Count == 0) return [];
+        return EffectRecovery.Of(Absorbed, ExplainedByEffects(), references ?? new Dictionary<string, string>(StringComparer.Ordinal));
+    }
+
+    /// <summary>What the effects add on each row of the sample.</summary>
+    internal double[] ExplainedByEffects()
+    {
+        var explained = (double[])Absorbed.Design.Outcome.Clone();
+        for (var i = 0; i < explained.Length; i++) explained[i] -= Residuals[i];
+        for (var j = 0; j < Names.Count; j++)
+        {
+            var (column, beta) = (RawColumn(Names[j]), Coefficients[j].Value);
+            for (var i = 0; i < explained.Length; i++) explained[i] -= beta * column[i];
+        }
+        return explained;
+    }
+
+    private double[] RawColumn(string name)
+    {
+        for (var j = 0; j < Absorbed.Design.Names.Count; j++)
+            if (Absorbed.Design.Names[j] == name) return Absorbed.Design.Columns[j];
+        throw new KeyNotFoundException($"The design has no column '{name}'.");
+    }
+
     /// <summary>c′β̂ with standard error √(c′Vc).</summary>
     /// <param name="name">What the combination is called.</param>
     /// <param name="weights">Regressors and their weights.</param>

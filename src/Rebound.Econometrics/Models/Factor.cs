@@ -71,13 +71,20 @@ public sealed record Factor(int[] Codes, IReadOnlyList<string> Labels)
     }
 
     /// <summary>Codes 0 … L′ − 1 of the groups that occur, in the order of the labels, and L′; the array itself where all occur.</summary>
-    internal static int[] Dense(int[] codes, int levels, out int count)
+    internal static int[] Dense(int[] codes, int levels, out int count) => Dense(codes, levels, out count, out _);
+
+    /// <summary>The same with the old code of each new one; null where all occur.</summary>
+    internal static int[] Dense(int[] codes, int levels, out int count, out int[]? kept)
     {
         var seen = new int[levels];
         foreach (var c in codes) seen[c] = 1;
         count = 0;
         for (var l = 0; l < levels; l++) seen[l] = seen[l] == 1 ? count++ : -1;
+        kept = null;
         if (count == levels) return codes;
+        kept = new int[count];
+        for (var l = 0; l < levels; l++)
+            if (seen[l] >= 0) kept[seen[l]] = l;
         var dense = new int[codes.Length];
         for (var i = 0; i < dense.Length; i++) dense[i] = seen[codes[i]];
         return dense;

@@ -25,6 +25,8 @@ internal static class CovarianceAnswers
         ["fx_trade_4fe_twoway"] = q => EconometricsData.Fixest(EconometricsData.Fit(EconometricsData.Table(q, "trade.csv"), Trade, "cluster(Origin+Destination)")),
         ["fx_trade_4fe_ssc_grid"] = Rules,
         ["fx_trade_interacted_fe"] = Interacted,
+        ["fx_trade_fixef"] = q => Tree.Of(EconometricsData.Fit(EconometricsData.Table(q, "trade.csv"), "log(Euros) ~ log(dist_km) | Origin + Destination + Year", "iid")
+            .RecoverEffects(new Dictionary<string, string>(StringComparer.Ordinal) { ["Destination"] = "LU" }).Select(e => (e.Name, (Answer)Tree.Of(e.Labels, e.Values!)))),
         ["cr2_grunfeld"] = q => FewClusters(Grunfeld(q), "inv ~ value + capital + factor(firm)", "firm", "df_satt", ["CR0", "CR1", "CR1S", "CR2"]),
         ["own_cr2_provinces"] = q => FewClusters(EconometricsData.Table(q, "own_city_panel.csv"), "lnx ~ resil + control + fdi", "prov", "df", ["CR0", "CR1", "CR2", "CR3"]),
         ["own_twfe_unbalanced"] = Unbalanced,
