@@ -18,7 +18,8 @@ internal enum Verdict
 /// <summary>A case with its verdict.</summary>
 internal sealed record CaseResult(string Id, string Method, Verdict Verdict, double Worst, IReadOnlyList<string> Faults)
 {
-    private const int ShownFaults = 3;
+    /// <summary>How many faults a line shows.</summary>
+    public static int ShownFaults { get; set; } = 3;
 
     /// <summary>The line printed.</summary>
     public string Line => Verdict switch

@@ -1,10 +1,10 @@
 using Rebound.Conformance;
 
-const string Usage = "Rebound.Conformance --cases DIR [--data DIR] [--write DIR] [--only ID,ID]";
+const string Usage = "Rebound.Conformance --cases DIR [--data DIR] [--write DIR] [--only ID,ID] [--faults N]";
 var options = new Dictionary<string, string>(StringComparer.Ordinal);
 for (var i = 0; i < args.Length; i += 2)
 {
-    if (args[i] is not ("--cases" or "--data" or "--write" or "--only") || i + 1 == args.Length)
+    if (args[i] is not ("--cases" or "--data" or "--write" or "--only" or "--faults") || i + 1 == args.Length)
     {
         await Console.Error.WriteLineAsync(Usage);
         return 2;
@@ -17,6 +17,7 @@ if (!options.TryGetValue("--cases", out var cases) || !Directory.Exists(cases))
     return 2;
 }
 var only = options.TryGetValue("--only", out var ids) ? ids.Split(',') : null;
+if (options.TryGetValue("--faults", out var shown)) CaseResult.ShownFaults = int.Parse(shown, System.Globalization.CultureInfo.InvariantCulture);
 var (passed, failed) = (0, 0);
 foreach (var file in ConformanceRun.Files(cases))
 {

@@ -7,7 +7,7 @@ internal static class Registry
     {
         CoinDataAnswers.Methods, CoinAggregateAnswers.Methods, ToolkitAnswers.Methods, SensitivityAnswers.Methods, SpaceAnswers.Methods,
         DistributionAnswers.Methods, RecoveryAnswers.Methods, SpatialModelAnswers.Methods, EconometricsAnswers.Methods, CovarianceAnswers.Methods, CertifiedAnswers.Methods, GeneralisedAnswers.Methods,
-        InstrumentAnswers.Methods, RandomEffectsAnswers.Methods,
+        InstrumentAnswers.Methods, RandomEffectsAnswers.Methods, StataPanelAnswers.Methods,
     }.SelectMany(family => family).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
 
     /// <summary>The method of a case: one registered for its id goes before one registered for its method's name.</summary>

@@ -35,7 +35,7 @@ internal sealed class AbsorbedDesign
 
     public IReadOnlyList<string> KeptNames { get; }
 
-    public IReadOnlyList<string> DroppedNames { get; }
+    public IReadOnlyList<string> DroppedNames { get; private init; }
 
     /// <summary>QR of √w·X̃.</summary>
     public LeastSquaresFactor Factor { get; }
@@ -76,6 +76,9 @@ internal sealed class AbsorbedDesign
 
     /// <summary>The last step of a likelihood: weights are Fisher's.</summary>
     public AbsorbedDesign WithUnitDispersion() => new(this) { HasUnitDispersion = true };
+
+    /// <summary>Regressors that were left out before.</summary>
+    public AbsorbedDesign WithDropped(IReadOnlyList<string> names) => new(this) { DroppedNames = names };
 
     /// <summary>√w·x.</summary>
     public double[] Scaled(double[] column) => Scale(column, RootWeights);

@@ -21,7 +21,7 @@ internal static class CovarianceEstimator
             if (effect.Intercept && !nested) effects += effect.Levels - 1;
             if (effect.Slope is not null) effects += effect.Levels;
         }
-        return k + effects + (design.Effects.Any(e => e.Intercept) ? 1 : 0);
+        return k + effects + (design.Effects.Any(e => e.Intercept) && absorbed.KeptNames is not [Design.InterceptName, ..] ? 1 : 0);
     }
 
     public static CovarianceFacts Facts(AbsorbedDesign absorbed, LinearModel model)

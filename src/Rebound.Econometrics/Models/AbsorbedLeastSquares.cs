@@ -30,6 +30,25 @@ public sealed class AbsorbedLeastSquares(AbsorptionLimits? limits = null)
         return Solve(Absorb(data, model), model);
     }
 
+    // Regressors and outcome with their means put back: the intercept is then ȳ − x̄ᵀβ̂.
+    private static AbsorbedDesign WithMean(AbsorbedDesign absorbed, LinearModel model)
+    {
+        var design = absorbed.Design;
+        if (model.Constant != ConstantRule.Mean || !design.Effects.Any(e => e.Intercept)) return absorbed;
+        if (model.Covariance.Kind is CovarianceKind.Hc2 or CovarianceKind.Hc3 or CovarianceKind.Cr2 or CovarianceKind.Cr3)
+            throw new ArgumentException($"{model.Covariance} takes leverages of the effects themselves and has none of their average; use hc1 or cluster( ), or leave the constant absorbed.", nameof(model));
+        double[] Raised(double[] left, double[] raw)
+        {
+            var mean = design.Weights is { } w ? Total(w, raw) / Total(null, w) : Total(null, raw) / raw.Length;
+            return [.. left.Select(v => v + mean)];
+        }
+        var ones = new double[absorbed.RowCount];
+        Array.Fill(ones, 1);
+        var kept = absorbed.Factor.Kept;
+        var extended = design with { Names = [Design.InterceptName, .. absorbed.KeptNames], Columns = [ones, .. kept.Select(j => design.Columns[j])] };
+        return AbsorbedDesign.Of(extended, absorbed.Absorber, Raised(absorbed.Outcome, design.Outcome), [ones, .. absorbed.Columns.Select((c, i) => Raised(c, design.Columns[kept[i]]))], absorbed.Iterations, absorbed.Bound).WithDropped(absorbed.DroppedNames);
+    }
+
     /// <summary>Estimates several models; those that have effects, weights and rows in common take the effects out of all their columns at once.</summary>
     /// <param name="data">The table.</param>
     /// <param name="models">Formulas, covariances, rules.</param>
@@ -78,6 +97,7 @@ public sealed class AbsorbedLeastSquares(AbsorptionLimits? limits = null)
     /// <summary>The steps after absorption, so that one absorption serves several rules of inference.</summary>
     internal static Estimate Solve(AbsorbedDesign absorbed, LinearModel model)
     {
+        absorbed = WithMean(absorbed, model);
         var n = absorbed.RowCount;
         var weighted = new double[n];
         var beta = absorbed.Factor.Solve(absorbed.Scaled(absorbed.Outcome), weighted);
@@ -116,7 +136,7 @@ public sealed class AbsorbedLeastSquares(AbsorptionLimits? limits = null)
         var w = design.Weights;
         var weights = w is null ? n : Total(null, w);
         var mean = centred ? Total(w, design.Outcome) / weights : 0;
-        var shift = model.Formula.HasIntercept ? mean : 0; // without effects "within" is about the mean
+        var shift = model.Formula.HasIntercept || absorbed.KeptNames is [Design.InterceptName, ..] ? mean : 0; // without effects "within" is about the mean
         var total = Squares(w, design.Outcome, mean);
         var within = Squares(w, absorbed.Outcome, shift);
         var left = InnerProduct.Of(null, residuals, residuals);

@@ -26,6 +26,9 @@ public sealed record LinearModel(Formula Formula, Covariance Covariance)
     /// <summary>What happens when the model fits exactly.</summary>
     public PerfectFitRule PerfectFit { get; init; } = PerfectFitRule.Refuse;
 
+    /// <summary>Whether a least-squares model with absorbed effects has the average effect as its intercept.</summary>
+    public ConstantRule Constant { get; init; }
+
     /// <summary>Which information stands behind the errors of a likelihood; least squares has one only.</summary>
     public LikelihoodInformation Information { get; init; }
 

@@ -73,11 +73,10 @@ internal sealed class PanelFrame
     public Estimate Pooled() => Transformed(new double[Units]);
 
     /// <summary>Means of units, one row a unit.</summary>
-    public Estimate Between()
+    public Estimate Between(LinearModel model, BetweenWeighting weighting = BetweenWeighting.Units)
     {
-        if (Model.Covariance.Kind is not (CovarianceKind.Iid or CovarianceKind.Hc1)) throw new ArgumentException($"Between units the covariances are iid and hc1, not {Model.Covariance}.");
         double[] Means(double[] column) => [.. Sums(column).Zip(Sizes, (s, size) => s / size)];
-        return Plain(Units, Means(Design.Outcome), [.. Design.Columns.Skip(1).Select(Means)], Design.Names.Skip(1).ToArray(), Model);
+        return Plain(Units, Means(Design.Outcome), [.. Design.Columns.Skip(1).Select(Means)], Design.Names.Skip(1).ToArray(), model, weighting == BetweenWeighting.Rows ? [.. Sizes.Select(size => (double)size)] : null);
     }
 
     /// <summary>ŷ's residual u with its unit effect: y − Xβ̂.</summary>
@@ -94,10 +93,11 @@ internal sealed class PanelFrame
     }
 
     /// <summary>Least squares of columns with an intercept.</summary>
-    public static Estimate Plain(int rows, double[] outcome, double[][] columns, string[] names, LinearModel model)
+    public static Estimate Plain(int rows, double[] outcome, double[][] columns, string[] names, LinearModel model, double[]? weights = null)
     {
         var data = ModelData.Of(rows).With("outcome of the panel", outcome);
         for (var j = 0; j < names.Length; j++) data = data.With(names[j], columns[j]);
+        if (weights is not null) (data, model) = (data.With("weights of the panel", weights), model with { Weights = "`weights of the panel`" });
         var formula = $"`outcome of the panel` ~ {(names.Length == 0 ? "1" : string.Join(" + ", names.Select(n => $"`{n}`")))}";
         return new AbsorbedLeastSquares().Fit(data, model with { Formula = Formula.Parse(formula), Where = null });
     }

@@ -23,7 +23,13 @@ public sealed class RandomEffects(AbsorptionLimits? limits = null)
     /// <param name="data">The table.</param>
     /// <param name="model">As for <see cref="Fit(ModelData, LinearModel, string, RandomEffectsMethod)"/>, with iid or hc1 errors.</param>
     /// <param name="unit">The grouping.</param>
-    public Estimate Between(ModelData data, LinearModel model, string unit) => PanelFrame.Of(data, model, unit, limits).Between();
+    /// <param name="weighting">Whether a unit counts once or as often as it has rows.</param>
+    public Estimate Between(ModelData data, LinearModel model, string unit, BetweenWeighting weighting = BetweenWeighting.Units)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.Covariance.Kind is not (CovarianceKind.Iid or CovarianceKind.Hc1)) throw new ArgumentException($"Between units the covariances are iid and hc1, not {model.Covariance}.", nameof(model));
+        return PanelFrame.Of(data, model, unit, limits).Between(model, weighting);
+    }
 
     /// <summary>Tests whether there are effects of units, and whether they may be taken as random.</summary>
     /// <param name="data">The table.</param>
@@ -47,13 +53,18 @@ public sealed class RandomEffects(AbsorptionLimits? limits = null)
     private static (double Within, double Between) Variances(PanelFrame frame, RandomEffectsMethod method)
     {
         double n = frame.RowCount, units = frame.Units, left = frame.Within.Fit.ResidualSumOfSquares;
-        if (method != RandomEffectsMethod.SwamyArora && !frame.IsBalanced)
+        if (method is not (RandomEffectsMethod.SwamyArora or RandomEffectsMethod.HarmonicMean) && !frame.IsBalanced)
             throw new NotIdentifiedException($"{method} is defined here for units with equally many rows; these have {frame.Sizes.Min()} to {frame.Sizes.Max()}. Use {RandomEffectsMethod.SwamyArora}.");
         var periods = n / units;
         switch (method)
         {
             case RandomEffectsMethod.SwamyArora:
                 return SwamyArora(frame);
+            case RandomEffectsMethod.HarmonicMean:
+                var noise = left / (n - units - frame.Within.Names.Count);
+                var means2 = frame.Between(frame.Model with { Covariance = Covariance.Iid });
+                var harmonic = units / frame.Sizes.Sum(size => 1.0 / size);
+                return (noise, means2.Fit.ResidualSumOfSquares / (units - means2.Names.Count) - noise / harmonic);
             case RandomEffectsMethod.WallaceHussain:
                 var e = frame.Pooled().Residuals;
                 double all = InnerProduct.Of(null, e, e), means = 0;
