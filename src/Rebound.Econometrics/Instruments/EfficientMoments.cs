@@ -34,6 +34,36 @@ internal sealed class EfficientMoments
         return result;
     }
 
+    /// <summary>n·(ZᵀQ·Ŵ⁻¹·QᵀZ)⁻¹ for columns Z that span the same space.</summary>
+    public double[,] Weights(double[][] columns)
+    {
+        var m = basis.Length;
+        double[,] result = new double[m, m], change = new double[m, m];
+        for (var a = 0; a < m; a++)
+            for (var b = 0; b < m; b++) change[a, b] = InnerProduct.Of(null, basis[a], columns[b]); // Z = QR
+        // R is triangular, since the basis was built from the columns in their order: solve Rᵀ·(…)·R by substitution on the inverse of Ŵ⁻¹.
+        var inverse = PositiveDefinite.Inverse(factor, m);
+        var half = new double[m, m]; // R⁻¹·Ŵ
+        for (var j = 0; j < m; j++)
+            for (var i = m - 1; i >= 0; i--)
+            {
+                var sum = inverse[i * m + j];
+                for (var l = i + 1; l < m; l++) sum -= change[i, l] * half[l, j];
+                half[i, j] = sum / change[i, i];
+            }
+        for (var i = 0; i < m; i++)
+            for (var j = m - 1; j >= 0; j--)
+            {
+                var sum = half[i, j];
+                for (var l = j + 1; l < m; l++) sum -= change[j, l] * result[i, l];
+                result[i, j] = sum / change[j, j];
+            }
+        var n = columns[0].Length;
+        for (var i = 0; i < m; i++)
+            for (var j = 0; j < m; j++) result[i, j] *= n;
+        return result;
+    }
+
     /// <summary>uᵀQŴQᵀu.</summary>
     public double Form(double[] residuals)
     {

@@ -5,10 +5,11 @@ public sealed class InstrumentalEstimate
 {
     private readonly InstrumentSystem system;
     private readonly AndersonRubin inversion;
+    private readonly Estimate twoStage;
 
     internal InstrumentalEstimate(InstrumentSystem system, Estimate structural, Estimate twoStage, InstrumentalMethod method, double kappa)
     {
-        (this.system, Structural, Method, Kappa) = (system, structural, method, kappa);
+        (this.system, this.twoStage, Structural, Method, Kappa) = (system, twoStage, structural, method, kappa);
         var tests = new InstrumentTests(system);
         FirstStages = tests.FirstStages();
         CraggDonald = tests.CraggDonald();
@@ -68,6 +69,14 @@ public sealed class InstrumentalEstimate
 
     /// <summary>Hansen's (1982) J with the model's covariance, at the two-step moments; null without surplus or with iid errors.</summary>
     public SpecificationTest? HansenJ { get; }
+
+    /// <summary>Weights of the two-step moments: n times the inverse covariance of Zᵀû at two stages, without small-sample factors; by exogenous regressors, then instruments.</summary>
+    /// <exception cref="NotIdentifiedException">Fewer clusters than moments.</exception>
+    public MomentWeights MomentWeights()
+    {
+        InstrumentSystem.Column[] columns = [.. system.Exogenous, .. system.Instruments];
+        return new MomentWeights([.. columns.Select(c => c.Name)], EfficientMoments.Of(system, twoStage).Weights([.. columns.Select(c => system.Scaled(c.Left))]));
+    }
 
     /// <summary>Anderson and Rubin's (1949) test that the endogenous coefficients have given values; valid however weak the instruments.</summary>
     /// <param name="values">One value for each endogenous regressor; none means zeros.</param>

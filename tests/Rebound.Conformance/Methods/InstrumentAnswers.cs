@@ -124,7 +124,7 @@ internal static class InstrumentAnswers
             var covariance = words[1] switch { "robust" => Covariance.Robust, "cluster" => Covariance.ClusteredBy("division"), _ => Covariance.Iid };
             var method = words[0] switch { "liml" => InstrumentalMethod.LimitedInformation, "gmm" => InstrumentalMethod.Moments, _ => InstrumentalMethod.TwoStage };
             var rules = small ? new SmallSample() : SmallSample.None;
-            var fitted = Fit(data, "rent ~ pcturban | hsngval ~ faminc + i(region)", covariance, method, rules);
+            var fitted = Fit(data, "rent ~ pcturban | hsngval ~ faminc + i(region, ref = \"NE\")", covariance, method, rules);
             return (part.Name, (Answer)Stata(fitted, small));
         }));
     }
@@ -151,8 +151,10 @@ internal static class InstrumentAnswers
             ["J"] = (fitted.HansenJ ?? fitted.Sargan)!.Statistic,
         };
         Tree Errors() => Tree.Of(estimate.Coefficients.Select(c => (Name(c.Name), (Answer)(c.StandardError * Math.Sqrt(scale)))));
+        var weights = fitted.Method == InstrumentalMethod.Moments ? Weights(fitted) : [];
         return new Tree
         {
+            ["weight"] = weights,
             ["coef"] = Tree.Of(estimate.Coefficients.Select(c => (Name(c.Name), (Answer)c.Value))),
             ["t"] = Tree.Of(estimate.Coefficients.Select(c => (Name(c.Name), (Answer)(c.T / Math.Sqrt(scale))))),
             ["stats"] = stats,
@@ -160,6 +162,16 @@ internal static class InstrumentAnswers
             ["se_from_vcov"] = Errors(),
             ["vcov"] = Tree.Of(estimate.Names.Select((a, i) => (Name(a), (Answer)Tree.Of(estimate.Names.Select((b, j) => (Name(b), (Answer)(scale * estimate.CovarianceMatrix[i, j]))))))),
         };
+    }
+
+    // The region left out has a row and a column of zeros in that program.
+    private static Tree Weights(InstrumentalEstimate fitted)
+    {
+        var weights = fitted.MomentWeights();
+        string[] regions = ["N Cntrl", "South", "West"];
+        string Name(string name) => name == "(Intercept)" ? "_cons" : Array.FindIndex(regions, r => name.EndsWith(r, StringComparison.Ordinal)) is >= 0 and var region ? $"{region + 2}.region" : name;
+        (string Shown, int Place)[] all = [("1b.region", -1), .. weights.Names.Select((name, i) => (Name(name), i))];
+        return Tree.Of(all.Select(a => (a.Shown, (Answer)Tree.Of(all.Select(b => b.Shown), all.Select(b => a.Place < 0 || b.Place < 0 ? 0 : weights.Values[a.Place, b.Place])))));
     }
 
     private static Tree Rank(InstrumentalEstimate fitted) => new()

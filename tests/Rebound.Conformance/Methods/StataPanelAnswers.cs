@@ -52,7 +52,7 @@ internal static class StataPanelAnswers
         var tss = Scale(panel) * pooled.Fit.ResidualSumOfSquares / (1 - pooled.Fit.R2);
         var constant = estimate["(Intercept)"].Value;
         double[] effects = [.. estimate.RecoverEffects()[0].Values!.Select(v => v - constant)];
-        var (spread, error) = (panel.SpreadOf(effects), iid.Fit.ResidualDeviation * Math.Sqrt(Scale(panel)));
+        var (spread, error) = (Frame.SpreadOf(effects), iid.Fit.ResidualDeviation * Math.Sqrt(Scale(panel)));
         (stats["tss"], stats["df_b"], stats["df_a"]) = (tss, 5, units - 1);
         stats["df_m"] = clustered ? 4 : units - 1 + 5;
         if (!clustered) stats["F_f"] = (Scale(panel) * pooled.Fit.ResidualSumOfSquares - rss) / (units - 1) / (rss / (n - units - 5));
@@ -92,8 +92,17 @@ internal static class StataPanelAnswers
         string[] slopes = [.. estimate.Names.Where(name => name != "(Intercept)")];
         return new Tree
         {
-            ["rss"] = rss, ["mss"] = tss - rss, ["r2"] = r2, ["r2_a"] = 1 - (1 - r2) * (n - 1) / (n - k), ["rmse"] = Math.Sqrt(rss / (n - k)), ["ll"] = Log(rss), ["ll_0"] = Log(tss),
-            ["N"] = panel.RowCount, ["df_m"] = 5, ["df_r"] = estimate.Facts.DegreesOfFreedom, ["F"] = estimate.Test(slopes).F,
+            ["rss"] = rss,
+            ["mss"] = tss - rss,
+            ["r2"] = r2,
+            ["r2_a"] = 1 - (1 - r2) * (n - 1) / (n - k),
+            ["rmse"] = Math.Sqrt(rss / (n - k)),
+            ["ll"] = Log(rss),
+            ["ll_0"] = Log(tss),
+            ["N"] = panel.RowCount,
+            ["df_m"] = 5,
+            ["df_r"] = estimate.Facts.DegreesOfFreedom,
+            ["F"] = estimate.Test(slopes).F,
         };
     }
 
@@ -112,8 +121,12 @@ internal static class StataPanelAnswers
         Tree Each(Func<Coefficient, double> part) => Tree.Of(estimate.Coefficients.Select(c => Name(c.Name)), estimate.Coefficients.Select(part));
         return new Tree
         {
-            ["coef"] = Each(c => c.Value), ["t"] = Each(c => c.T), ["se"] = Each(c => c.StandardError), ["se_from_vcov"] = Each(c => c.StandardError),
-            ["p"] = Each(c => isNormal ? StudentT.TwoSidedP(c.T, double.PositiveInfinity) : c.P), ["stats"] = stats,
+            ["coef"] = Each(c => c.Value),
+            ["t"] = Each(c => c.T),
+            ["se"] = Each(c => c.StandardError),
+            ["se_from_vcov"] = Each(c => c.StandardError),
+            ["p"] = Each(c => isNormal ? StudentT.TwoSidedP(c.T, double.PositiveInfinity) : c.P),
+            ["stats"] = stats,
             ["vcov"] = Tree.Of(estimate.Names.Select((a, i) => (Name(a), (Answer)Tree.Of(estimate.Names.Select(Name), estimate.Names.Select((_, j) => estimate.CovarianceMatrix[i, j]))))),
         };
     }
@@ -145,7 +158,7 @@ internal static class StataPanelAnswers
         public double WeightScale => w.Length / w.Sum();
 
         // Over units, N − 1.
-        public double SpreadOf(double[] effects)
+        public static double SpreadOf(double[] effects)
         {
             var mean = effects.Average();
             return Math.Sqrt(effects.Sum(v => (v - mean) * (v - mean)) / (effects.Length - 1));
