@@ -63,6 +63,7 @@ internal static class CommandLine
         new RecoveryCommand(terminal),
         new EstimateCommand(terminal),
         new SimulateCommand(terminal),
+        new CalibrateCommand(terminal),
         new AdviseCommand(terminal),
         new SynthCommand(terminal),
         new SchemaCommand(terminal),

@@ -107,7 +107,7 @@ public static class StudyRun
     {
         var inputs = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var table in study.Data.Provenance) inputs[table.File] = table.Hash;
-        foreach (var file in new[] { StudyReader.ClaimsFile, StudyReader.FactsFile, study.Settings.Tables.GetValueOrDefault("boundaries")?.File })
+        foreach (var file in new[] { StudyReader.ClaimsFile, StudyReader.FactsFile, study.Settings.Tables.GetValueOrDefault("boundaries")?.File, study.Settings.Simulation?.Posterior is { Length: > 0 } posterior ? posterior : null })
             if (file is not null && File.Exists(Path.Combine(study.Folder, file))) inputs[file] = TableFile.Hash(Path.Combine(study.Folder, file));
         return inputs;
     }

@@ -22,14 +22,14 @@ public sealed class ChannelLosses
     /// <param name="cancellation">Stops between replicates.</param>
     public static ChannelLosses Run(SimulatedWorld world, RunPlan plan, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        var epidemic = new EpidemicModel(world.Cities, world.Travel, world.Parameters, world.Slopes, world.Epidemic);
-        var economy = new EconomyModel(world.Cities, world.Trade, world.Parameters, world.Slopes, world.Economy, world.Epidemic.Days);
+        var shared = plan.Draws.Count == 0 ? Models(world) : default;
         var cities = world.Cities.Count;
         var losses = new double[plan.Replicates * Channels.Count * cities * 2];
         var normal = new double[cities * 2];
         var done = 0;
-        FixedChunks.Run(plan.Replicates, 1, economy.NewRoom, (replicate, _, room) =>
+        FixedChunks.Run(plan.Replicates, 1, () => shared.Economy?.NewRoom(), (replicate, _, room) =>
         {
+            var (epidemic, economy) = shared.Economy is null ? Models(plan.Drawn(world, world, replicate)) : shared;
             var parts = ChannelDecomposition.Of(economy, epidemic.Run(plan.Seed, replicate).Path, room);
             for (var i = 0; i < Channels.Count; i++) Add(plan, parts.Part(Channels[i]), losses.AsSpan((replicate * Channels.Count + i) * cities * 2, cities * 2));
             if (replicate == 0) Add(plan, parts.Shock.Normal, normal);
@@ -37,6 +37,9 @@ public sealed class ChannelLosses
         }, cancellation);
         return new ChannelLosses(losses, normal, plan.Replicates, cities);
     }
+
+    private static (EpidemicModel Epidemic, EconomyModel Economy) Models(SimulatedWorld world) =>
+        (new EpidemicModel(world.Cities, world.Travel, world.Parameters, world.Slopes, world.Epidemic), new EconomyModel(world.Cities, world.Trade, world.Parameters, world.Slopes, world.Economy, world.Epidemic.Days));
 
     /// <summary>A channel's loss in per cent of normal exports of the same months; null where there are none.</summary>
     /// <param name="city">Place of the city; −1 for all together.</param>

@@ -45,29 +45,22 @@ public sealed class PairedRuns
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(plan.Replicates, 2);
         Counterfactual[] worlds = [new Counterfactual("baseline", baseline), .. others];
-        var epidemics = new List<(SimulatedWorld World, EpidemicModel Model, List<int> Members)>();
-        var economies = new EconomyModel[worlds.Length];
-        for (var w = 0; w < worlds.Length; w++)
-        {
-            var world = worlds[w].World;
-            economies[w] = new EconomyModel(world.Cities, world.Trade, world.Parameters, world.Slopes, world.Economy, world.Epidemic.Days);
-            var same = epidemics.FindIndex(e => SameEpidemic(e.World, world));
-            if (same >= 0) epidemics[same].Members.Add(w);
-            else epidemics.Add((world, new EpidemicModel(world.Cities, world.Travel, world.Parameters, world.Slopes, world.Epidemic), [w]));
-        }
-        var (cities, months, weeks) = (baseline.Cities.Count, economies[0].Months, (baseline.Epidemic.Days + 6) / 7);
+        var shared = plan.Draws.Count == 0 ? new Prepared(worlds, plan, 0) : null;
+        var first = shared ?? new Prepared(worlds, plan, 0);
+        var (cities, months, weeks) = (baseline.Cities.Count, first.Economies[0].Months, (baseline.Epidemic.Days + 6) / 7);
         var runs = new WorldRuns[worlds.Length];
         for (var w = 0; w < runs.Length; w++) runs[w] = new WorldRuns(plan, cities, months, weeks);
         var (normal, cityNormal) = (new double[months], new double[2 * cities]);
         var done = 0;
         FixedChunks.Run(plan.Replicates, 1, () => new EconomyRoom?[worlds.Length], (replicate, _, rooms) =>
         {
-            foreach (var (_, model, members) in epidemics)
+            var models = shared ?? new Prepared(worlds, plan, replicate);
+            foreach (var (_, model, members) in models.Epidemics)
             {
                 var outcome = model.Run(plan.Seed, replicate);
                 foreach (var w in members)
                 {
-                    var result = economies[w].Run(outcome.Path, worlds[w].World.Channels, rooms[w] ??= economies[w].NewRoom());
+                    var result = models.Economies[w].Run(outcome.Path, worlds[w].World.Channels, shared is null ? null : rooms[w] ??= models.Economies[w].NewRoom());
                     runs[w].Keep(replicate, outcome, result);
                     if (w != 0) continue;
                     observe?.Invoke(replicate, outcome, result);
@@ -192,6 +185,27 @@ public sealed class PairedRuns
         for (var m = 0; m < normal.Length; m++) normal[m] = result.NationalNormal(m);
         for (var c = 0; c < result.Cities; c++)
             for (var m = plan.ShortFirst; m < result.Months; m++) cityNormal[2 * c + (m <= plan.ShortLast ? 0 : 1)] += result.Normal[c * result.Months + m];
+    }
+
+    /// <summary>The models of every world as one replicate sees them; worlds whose epidemics are the same share one.</summary>
+    private sealed class Prepared
+    {
+        public Prepared(IReadOnlyList<Counterfactual> worlds, RunPlan plan, int replicate)
+        {
+            Economies = new EconomyModel[worlds.Count];
+            for (var w = 0; w < worlds.Count; w++)
+            {
+                var world = plan.Drawn(worlds[w].World, worlds[0].World, replicate);
+                Economies[w] = new EconomyModel(world.Cities, world.Trade, world.Parameters, world.Slopes, world.Economy, world.Epidemic.Days);
+                var same = Epidemics.FindIndex(e => SameEpidemic(e.World, world));
+                if (same >= 0) Epidemics[same].Members.Add(w);
+                else Epidemics.Add((world, new EpidemicModel(world.Cities, world.Travel, world.Parameters, world.Slopes, world.Epidemic), [w]));
+            }
+        }
+
+        public List<(SimulatedWorld World, EpidemicModel Model, List<int> Members)> Epidemics { get; } = [];
+
+        public EconomyModel[] Economies { get; }
     }
 
     private static bool SameEpidemic(SimulatedWorld a, SimulatedWorld b) =>

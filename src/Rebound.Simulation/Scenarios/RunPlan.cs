@@ -5,4 +5,21 @@ namespace Rebound.Simulation;
 /// <param name="Replicates">Number of replicates, at least 2; every world meets the same chance in a replicate.</param>
 /// <param name="ShortFirst">First month of the short run, counted from the first simulated one.</param>
 /// <param name="ShortLast">Last month of the short run; what follows is the long run.</param>
-public sealed record RunPlan(ulong Seed, int Replicates, int ShortFirst, int ShortLast);
+public sealed record RunPlan(ulong Seed, int Replicates, int ShortFirst, int ShortLast)
+{
+    /// <summary>Draws of a posterior of equal weight: replicate r takes draw r modulo their number, in every world alike. Empty: every replicate has the worlds' own parameters.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<Parameter, double>> Draws { get; init; } = [];
+
+    /// <summary>A world as a replicate sees it.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="baseline">The world as it was: where another one sets a parameter to something else, it keeps its own value.</param>
+    /// <param name="replicate">Number of the replicate.</param>
+    internal SimulatedWorld Drawn(SimulatedWorld world, SimulatedWorld baseline, int replicate)
+    {
+        if (Draws.Count == 0) return world;
+        var parameters = world.Parameters;
+        foreach (var (parameter, value) in Draws[replicate % Draws.Count])
+            if (world.Parameters[parameter] == baseline.Parameters[parameter]) parameters = parameters.With(parameter, value);
+        return world with { Parameters = parameters };
+    }
+}

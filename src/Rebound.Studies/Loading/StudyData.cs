@@ -37,4 +37,7 @@ public sealed record StudyData(
 
     /// <summary>Stringency of each partner, 0 to 100, by the ordinal of the month; none without [data.partners].</summary>
     public IReadOnlyDictionary<string, SortedDictionary<int, double>> PartnerStringency { get; init; } = new SortedDictionary<string, SortedDictionary<int, double>>(StringComparer.Ordinal);
+
+    /// <summary>Draws of calibrated parameters by symbol; none without [simulation] posterior.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, double>> Posterior { get; init; } = [];
 }

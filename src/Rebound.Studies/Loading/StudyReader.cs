@@ -45,9 +45,17 @@ internal sealed class StudyReader(string folder, StudySettings settings, Problem
             DailyStringency = readers.DailyStringency,
             DailyCases = readers.DailyCases,
             Travel = travel,
+            Posterior = ReadPosterior(),
             PartnerStringency = Table("partners") is { } partners ? readers.Partners(partners, [.. TradeStructure.ChinaLike.Partners.Select(p => p.Name)]) : [],
             Comparisons = settings.Index is { Comparisons.Length: > 0 } compared ? ComparisonTable.Read(files, compared.Comparisons, problems, provenance) : new Dictionary<string, PairwiseMatrix>(StringComparer.Ordinal),
         };
+    }
+
+    private IReadOnlyList<IReadOnlyDictionary<string, double>> ReadPosterior()
+    {
+        if (settings.Simulation is not { Posterior.Length: > 0 } simulation) return [];
+        using var source = files.Open(simulation.Posterior, TextEncoding.Auto, "[simulation] posterior");
+        return source is null ? [] : PosteriorTable.Read(TextTable.Read(source, problems), problems);
     }
 
     private DayTable? Days(string role, UnitList units) => settings.Simulation is { } simulation && Table(role) is not null

@@ -46,6 +46,7 @@ public static partial class ProblemCatalogue
         new("RB2081", "Travel from a unit to itself", "The travel table has a row whose two units are one.", "The share of people who travel would be wrong.", "Remove the row."),
         new("RB2082", "A flow that is not one", "Travellers are people a day, zero or more.", "The network of travel would be wrong.", "Correct the number."),
         new("RB2083", "A partner that the model does not have", "The table of partners names one that the simulation does not know.", "Its stringency would reach no order.", "Write one of the names that are listed, or filter the row out."),
+        new("RB2084", "A posterior that cannot be used", "A table of calibrated parameters names an unknown one, holds a value outside its bounds, or no draw.", "The simulation would not be the calibrated one.", "Calibrate again with `rebound calibrate`, or take [simulation] posterior out."),
         new("RB5001", "Too many labels", "A table has more partners, products, channels or variables than can be told apart exactly.", "Rows that occur twice could not be found.", "Group partners or products before."),
     ];
 

@@ -49,6 +49,7 @@ internal static class SimulationReader
         var parameters = ReadParameters(table);
         var frontier = table.Flag("frontier", false);
         var whole = table.Text("whole", "");
+        var posterior = table.Text("posterior", "");
         table.Close();
         if (first is null) table.Missing("first");
         if (last is null) table.Missing("last");
@@ -63,7 +64,7 @@ internal static class SimulationReader
             table.Wrong("RB1006", "last", to.ToString(), $"the simulation runs from {from} to {to}: it must last 2 to {MostMonths} months", "there would be nothing to simulate", "put last after first");
             return null;
         }
-        var settings = new SimulationSettings(from, to, replicates, travel, share, slopes, policy, alert, parameters) { Seeds = seeds, Scenarios = scenarios, Rules = rules, Frontier = frontier, Whole = whole };
+        var settings = new SimulationSettings(from, to, replicates, travel, share, slopes, policy, alert, parameters) { Seeds = seeds, Scenarios = scenarios, Rules = rules, Frontier = frontier, Whole = whole, Posterior = posterior };
         var end = settings.FirstDay.AddDays(settings.Days - 1);
         foreach (var seed in seeds.Where(s => s.Day < settings.FirstDay || s.Day > end))
             root.Wrong("RB3023", "seed", Text(seed.Day), $"the seed in '{seed.Unit}' lies outside the simulated days, {Text(settings.FirstDay)} to {Text(end)}", "it would bring no infection", "move the seed, or [simulation] first and last");

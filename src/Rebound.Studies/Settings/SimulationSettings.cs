@@ -38,6 +38,9 @@ public sealed record SimulationSettings(
     /// <summary>What facts.csv calls all units together, for the back-test; empty: no back-test.</summary>
     public string Whole { get; init; } = "";
 
+    /// <summary>A table of draws of calibrated parameters, inside the study folder; empty: parameters are what they are set to.</summary>
+    public string Posterior { get; init; } = "";
+
     /// <summary>The first simulated day.</summary>
     public DateOnly FirstDay => new(First.Year, First.Month, 1);
 

@@ -20,7 +20,7 @@ internal sealed class BackTest
         normal = new EconomyModel(world.Cities, world.Trade, world.Parameters, world.Slopes, world.Economy, world.Epidemic.Days).Run(new EpidemicPath(world.Cities.Count, world.Epidemic.Days), ChannelSwitches.None);
         if (settings.Whole.Length == 0) return;
         foreach (var fact in study.Data.Facts)
-            if (Simulated(fact, study.Data.Cities) is { } number) items.Add(new Item(fact.Id, fact.Subject, fact.Period.Text, fact.Value.Centre, fact.Value.Low, fact.Value.High, fact.Measure == Measure.Count ? fact.Unit.Text : "%", fact.Source, number, new double[plan.Replicates]));
+            if (Simulated(fact, study.Data.Cities) is { } number) items.Add(new Item(fact.Id, fact.Subject, fact.Period.Text, fact.Value.Centre, fact.Value.Low, fact.Value.High, fact.Measure == Measure.Count ? fact.Unit.Text : "%", fact.Source, number, new double[plan.Replicates]) { Growth = fact.Measure == Measure.Growth ? economy => Growth(economy, fact.Period, fact.Variable == "exports" ? -1 : PartnerOf(fact.Variable)) : null });
         if (Covers(new DateOnly(2020, 1, 1), new DateOnly(2020, 4, 30)) && settings.Whole == "China") Published();
     }
 
@@ -43,6 +43,13 @@ internal sealed class BackTest
             table.Add(item.Id, item.What, item.Period, item.Observed, s.Median, s.Low, s.High, item.Unit, s.Low <= item.High && s.High >= item.Low ? "inside" : s.Median < item.Observed ? "too low" : "too high", item.Source);
         }
         return table.Build();
+    }
+
+    /// <summary>The facts of growth that the economy alone answers.</summary>
+    public static IReadOnlyList<GrowthFact> GrowthFacts(Study study, SimulatedWorld world, RunPlan plan)
+    {
+        var test = new BackTest(study, world, plan);
+        return [.. test.items.Where(i => i.Growth is not null).Select(i => new GrowthFact(i.What, i.Period, i.Observed, i.Growth!))];
     }
 
     // What of the model is the number of a fact; null where the model has nothing of the kind.
@@ -144,5 +151,8 @@ internal sealed class BackTest
         return count[0] == 0 || count[1] == 0 ? 0 : 100 * (sum[1] / count[1] - sum[0] / count[0]);
     }
 
-    private sealed record Item(string Id, string What, string Period, double Observed, double Low, double High, string Unit, string Source, Func<EpidemicOutcome, EconomyResult, double> Number, double[] Values);
+    private sealed record Item(string Id, string What, string Period, double Observed, double Low, double High, string Unit, string Source, Func<EpidemicOutcome, EconomyResult, double> Number, double[] Values)
+    {
+        public Func<EconomyResult, double>? Growth { get; init; }
+    }
 }

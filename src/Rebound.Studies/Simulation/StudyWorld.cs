@@ -61,7 +61,10 @@ internal sealed class StudyWorld
         var shock = study.Settings.Shock;
         var first = shock is null ? 0 : Math.Clamp(shock.Start.Ordinal - settings.First.Ordinal, 0, settings.Last.Ordinal - settings.First.Ordinal);
         var last = shock is null ? Math.Min(11, settings.Last.Ordinal - settings.First.Ordinal) : Math.Clamp(shock.End.Ordinal - settings.First.Ordinal, first, settings.Last.Ordinal - settings.First.Ordinal);
-        return new RunPlan(study.Settings.Seed, replicates, first, last);
+        return new RunPlan(study.Settings.Seed, replicates, first, last)
+        {
+            Draws = [.. study.Data.Posterior.Select(d => (IReadOnlyDictionary<Parameter, double>)d.ToDictionary(p => Parameters.Find(p.Key)!, p => p.Value))],
+        };
     }
 
     /// <summary>The worlds of the study's scenarios, in its order.</summary>

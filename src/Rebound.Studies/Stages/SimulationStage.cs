@@ -121,11 +121,13 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
     private void Describe(StudyWorld asked)
     {
         var table = new TableBuilder("simulation_parameters", "symbol", "channel", "meaning", "#value", "#low", "#high", "resilience", "status", "identified_by", "source");
+        var calibrated = study.Data.Posterior.SelectMany(d => d.Keys).ToHashSet(StringComparer.Ordinal);
+        double? Middle(string symbol) => calibrated.Contains(symbol) ? Spread.Of([.. study.Data.Posterior.Where(d => d.ContainsKey(symbol)).Select(d => d[symbol])]).Median : null;
         foreach (var p in Parameters.All)
         {
             var links = p.Links.Where(l => asked.Dimensions.Contains(l.Dimension) && asked.World.Slopes[l.Dimension, p.Channel] > 0).Select(l => $"{l.Dimension.ToString().ToLowerInvariant()} ({(l.Sign > 0 ? "+" : "−")})");
-            table.Add(p.Symbol, p.Channel.ToString().ToLowerInvariant(), p.Meaning, asked.World.Parameters[p], p.Low, p.High, string.Join(", ", links),
-                settings.Parameters.ContainsKey(p.Symbol) ? "set by the study" : "at its prior", p.IdentifiedBy, p.Source);
+            table.Add(p.Symbol, p.Channel.ToString().ToLowerInvariant(), p.Meaning, Middle(p.Symbol) ?? asked.World.Parameters[p], p.Low, p.High, string.Join(", ", links),
+                calibrated.Contains(p.Symbol) ? "calibrated" : settings.Parameters.ContainsKey(p.Symbol) ? "set by the study" : "at its prior", p.IdentifiedBy, p.Source);
         }
         tables.Add(table.Build());
     }

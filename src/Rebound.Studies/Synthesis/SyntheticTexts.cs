@@ -102,6 +102,7 @@ internal static class SyntheticTexts
         drawn_weights = "simplex"               # any weights within dimensions and between them
         leave_out = true                        # any one indicator, or none
         sobol = 250
+        conclusions = [{{Conclusions(world)}}] # the truly most resilient cities: in how many designs does the index say so?
 
         [shock]
         start = "2020-02"                       # the first month of the shock
@@ -131,6 +132,7 @@ internal static class SyntheticTexts
         last = "2021-12"
         replicates = 20
         alert = "2020-02-20"                    # the day on which the whole country is warned
+        frontier = true                         # what stronger or more precise control would have cost and bought
 
         [[scenario]]
         id = "society-p75"
@@ -146,6 +148,12 @@ internal static class SyntheticTexts
         languages = ["en"]
 
         """);
+
+    private static string Conclusions(SyntheticWorld world)
+    {
+        string[] best = [.. world.Cities.OrderByDescending(c => c.Resilience).ThenBy(c => c.Code, StringComparer.Ordinal).Take(3).Select(c => c.Code)];
+        return $"\"{best[0]} > {best[1]}\", \"{best[0]} in top 5\", \"{best[2]} in top 10\"";
+    }
 
     internal static string Readme(SyntheticWorld world) => string.Create(CultureInfo.InvariantCulture, $"""
         # An invented archipelago

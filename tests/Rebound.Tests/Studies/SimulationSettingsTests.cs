@@ -117,6 +117,37 @@ public sealed class SimulationSettingsTests
         Assert.Contains(tables, t => t.Name == "scenarios" && t.RowCount == 2);
     }
 
+    [Theory]
+    [InlineData("R0,zeta\n2.5,12\n2.6,90\n")] // beyond a bound
+    [InlineData("R0,zetta\n2.5,12\n")] // no such parameter
+    [InlineData("R0,zeta\n")] // no draw
+    public void A_posterior_that_cannot_be_used_is_told(string rows)
+    {
+        using var folder = World();
+        File.WriteAllText(folder.Of("posterior.csv"), rows);
+        Edit(folder, "", "posterior = \"posterior.csv\"\n");
+        Expect(folder.Path, "RB2084", rows);
+    }
+
+    [Fact]
+    public void Replicates_take_the_draws_of_a_posterior_in_turn()
+    {
+        using var folder = World();
+        File.WriteAllText(folder.Of("posterior.csv"), "gamma\n0.25\n0.75\n");
+        Edit(folder, "", "posterior = \"posterior.csv\"\n");
+        var drawn = StudySimulation.Run(Study.Load(folder.Path), 2, cancellation: TestContext.Current.CancellationToken);
+        Edit(folder, "", "parameters = { gamma = 0.25 }\n");
+        File.WriteAllText(folder.Of("study.toml"), File.ReadAllText(folder.Of("study.toml")).Replace("posterior = \"posterior.csv\"\n", "", StringComparison.Ordinal));
+        var first = StudySimulation.Run(Study.Load(folder.Path), 2, cancellation: TestContext.Current.CancellationToken);
+        ResultTable Of(IReadOnlyList<ResultTable> tables, string name) => tables.Single(t => t.Name == name);
+        var (band, one) = (Of(drawn, "simulation_exports"), Of(first, "simulation_exports"));
+        var widest = Enumerable.Range(0, band.RowCount).Max(r => band["high"].Number(r) - band["low"].Number(r));
+        Assert.True(widest > 2 * Enumerable.Range(0, one.RowCount).Max(r => one["high"].Number(r) - one["low"].Number(r)));
+        var parameters = Of(drawn, "simulation_parameters");
+        var row = Enumerable.Range(0, parameters.RowCount).Single(r => parameters["symbol"].Text(r) == "gamma");
+        Assert.Equal(("calibrated", 0.5), (parameters["status"].Text(row), parameters["value"].Number(row)));
+    }
+
     private static TemporaryFolder World()
     {
         var folder = new TemporaryFolder();
