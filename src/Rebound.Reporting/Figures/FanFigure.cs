@@ -25,6 +25,7 @@ internal static class FanFigure
 
         // Without a normal level the numbers spread over orders of magnitude: the scale is that of square roots.
         var counts = double.IsNaN(fan.Normal);
+        var calibrated = draft.View("simulation_parameters") is { } parameters && parameters.Where("status", "calibrated").Any();
         double At(int row, string column) => counts ? Math.Sqrt(Math.Max(0, paths.Number(row, column))) : paths.Number(row, column);
 
         Canvas Draw(double width)
@@ -64,7 +65,9 @@ internal static class FanFigure
             Title = fan.Title,
             Subtitle = fan.Subtitle,
             Description = $"{fan.Title}, in {Words.Counted(scenarios.Count, "scenario")}: {string.Join(", ", scenarios.Select(s => paths.Text(rows[s][0], "title")))}.",
-            Note = (counts ? "The axis is that of square roots. " : "") + "Bands hold 50 and 95 per cent of the replicates: what chance alone does at these parameters. They are not the uncertainty of the parameters.",
+            Note = (counts ? "The axis is that of square roots. " : "") + (calibrated
+                ? "Bands hold 50 and 95 per cent of the replicates, each with its own draw of the calibrated parameters; the others are at their priors."
+                : "Bands hold 50 and 95 per cent of the replicates: what chance alone does at these parameters. They are not the uncertainty of the parameters."),
             Source = draft.SourceOf(fan.Table),
             Draw = Draw,
             Data = new ResultTable(fan.Name,

@@ -12,16 +12,18 @@ internal static class FrontierFigure
     {
         var precisions = frontier.Rows.Select(r => frontier.Number(r, "precision")).Distinct().Order().Take(Colours.Length).ToList();
 
+        var losses = frontier.Rows.Select(r => frontier.Number(r, "exports_loss_pct")).ToList();
+
         Canvas Draw(double width)
         {
             var canvas = new Canvas(width, 380);
             var plot = new Plot(canvas, 56, 40, width - 20, 328);
-            plot.X = Scale.Nice(frontier.Rows.Select(r => frontier.Number(r, "exports_loss_pct")), plot.Left, plot.Right);
+            plot.X = Scale.Nice(losses, plot.Left, plot.Right);
             plot.Y = Scale.Nice(frontier.Rows.Select(r => Math.Log10(Math.Max(1e-3, frontier.Number(r, "infections_per_100k")))), plot.Bottom, plot.Top);
             plot.ValueAxis((v, _) => Numeral.Sensible(Math.Pow(10, v)));
             plot.AcrossAxis((v, d) => Numeral.Percent(v, d));
             canvas.Text(plot.Left - 48, plot.Top - 22, "infections per 100,000", 11, Palette.Muted);
-            canvas.Text(plot.Right, plot.Bottom + 34, "exports lost", 11, Palette.Muted, Anchor.End);
+            canvas.Text(plot.Right, plot.Bottom + 34, losses.Any(l => l < 0) ? "exports lost (negative: gained)" : "exports lost", 11, Palette.Muted, Anchor.End);
             for (var k = 0; k < precisions.Count; k++)
             {
                 var rows = frontier.Rows.Where(r => frontier.Number(r, "precision") == precisions[k]).OrderBy(r => frontier.Number(r, "stringency")).ToList();

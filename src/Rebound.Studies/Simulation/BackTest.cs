@@ -20,7 +20,7 @@ internal sealed class BackTest
         normal = new EconomyModel(world.Cities, world.Trade, world.Parameters, world.Slopes, world.Economy, world.Epidemic.Days).Run(new EpidemicPath(world.Cities.Count, world.Epidemic.Days), ChannelSwitches.None);
         if (settings.Whole.Length == 0) return;
         foreach (var fact in study.Data.Facts)
-            if (Simulated(fact, study.Data.Cities) is { } number) items.Add(new Item(fact.Id, fact.Subject, fact.Period.Text, fact.Value.Centre, fact.Value.Low, fact.Value.High, fact.Measure == Measure.Count ? fact.Unit.Text : "%", fact.Source, number, new double[plan.Replicates]) { Growth = fact.Measure == Measure.Growth ? economy => Growth(economy, fact.Period, fact.Variable == "exports" ? -1 : PartnerOf(fact.Variable)) : null });
+            if (Simulated(fact, study.Data.Cities) is { } number) items.Add(new Item(fact.Id, $"{(fact.Measure == Measure.Growth ? "growth of " : "")}{fact.Variable}, {fact.Scope}", fact.Period.Text, fact.Value.Centre, fact.Value.Low, fact.Value.High, fact.Measure == Measure.Count ? fact.Unit.Text : "%", fact.Source, number, new double[plan.Replicates]) { Growth = fact.Measure == Measure.Growth ? economy => Growth(economy, fact.Period, fact.Variable == "exports" ? -1 : PartnerOf(fact.Variable)) : null });
         if (Covers(new DateOnly(2020, 1, 1), new DateOnly(2020, 4, 30)) && settings.Whole == "China") Published();
     }
 

@@ -20,7 +20,7 @@ public sealed class LinearProgramTests
                 var y = (all[2 * p] * right[q] - right[p] * all[2 * q]) / determinant;
                 if (Enumerable.Range(0, 7).All(r => all[2 * r] * x + all[2 * r + 1] * y <= right[r] + 1e-9)) best = Math.Max(best, c[0] * x + c[1] * y);
             }
-        Assert.Equal(best, LinearProgram.Maximise(c, rows, limits).Value, 1e-8);
+        Assert.Equal(best, LinearProgram.Maximise(c, rows, limits).Value, 1e-7); // the vertices tried may miss a limit by 1e-9, which a multiplier of up to 60 turns into gain
     }, iter: 1000);
 
     [Fact]
