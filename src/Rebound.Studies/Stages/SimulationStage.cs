@@ -12,7 +12,7 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
     private const int MostDecomposed = 30;
 
     /// <summary>Replicates of the frontier, of which the medians are shown.</summary>
-    private const int MostFrontier = 20;
+    private const int MostFrontier = 10;
 
     /// <summary>Shares of the stage's work: scenarios, then the decomposition, then the frontier.</summary>
     private const double ScenarioShare = 0.5, DecompositionShare = 0.3;

@@ -130,7 +130,7 @@ internal static class SyntheticTexts
         [simulation]
         first = "2020-01"
         last = "2021-12"
-        replicates = 20
+        replicates = 10
         alert = "2020-02-20"                    # the day on which the whole country is warned
         frontier = true                         # what stronger or more precise control would have cost and bought
 

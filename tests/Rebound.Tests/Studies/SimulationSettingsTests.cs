@@ -41,7 +41,7 @@ public sealed class SimulationSettingsTests
         { "no population", "RB3021", "population = \"population\"", "" },
         { "no coordinates", "RB3022", "longitude = \"lon\"", "" },
         { "no policy to observe", "RB1002", "[data.policy]\nfile = \"data/policy_daily.csv\"\nunit = \"code\"\ntime = \"date\"\nstringency = \"stringency\"               # 0 to 100: how much is restricted\nprecision = \"precision\"                 # 0 to 1: how many of the restricted people were exposed", "" },
-        { "a scenario without a simulation", "RB1002", "[simulation]\nfirst = \"2020-01\"\nlast = \"2021-12\"\nreplicates = 20\nalert = \"2020-02-20\"", "" },
+        { "a scenario without a simulation", "RB1002", "[simulation]\nfirst = \"2020-01\"\nlast = \"2021-12\"\nreplicates = 10\nalert = \"2020-02-20\"", "" },
         { "negative budget", "RB1005", "[report]", "[advice]\nbudget = -5\n[report]" },
         { "cost of an unknown dimension", "RB1004", "[report]", "[advice]\ncosts = { industry = 3 }\n[report]" },
     };
