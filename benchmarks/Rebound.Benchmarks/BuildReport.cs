@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Rebound.Measures;
@@ -54,19 +53,8 @@ internal static class BuildReport
 
     private static (double Wall, double Processor) Least(Action work, int runs)
     {
-        using var process = Process.GetCurrentProcess();
         work();
         if (runs > 1) work();
-        var (wall, processor) = (double.PositiveInfinity, double.PositiveInfinity);
-        for (var run = 0; run < runs; run++)
-        {
-            process.Refresh();
-            var (before, clock) = (process.TotalProcessorTime, Stopwatch.StartNew());
-            work();
-            wall = Math.Min(wall, clock.Elapsed.TotalMilliseconds);
-            process.Refresh();
-            processor = Math.Min(processor, (process.TotalProcessorTime - before).TotalMilliseconds);
-        }
-        return (wall, processor);
+        return LeastTime.Of(work, runs);
     }
 }

@@ -2,13 +2,14 @@ using System.Globalization;
 using Rebound.Measures;
 using Rebound.Numerics;
 using Rebound.Panels;
+using Rebound.Tests.Measures;
 
 namespace Rebound.Benchmarks;
 
 /// <summary>How often intervals of depth and of the month of recovery hold a planted truth: prints lines of a Markdown table.</summary>
 internal static class CoverageReport
 {
-    private const int Units = 3, Before = 72, After = 24;
+    private const int Units = 3, After = PlantedSeries.After;
 
     /// <summary><c>coverage WORLDS BASELINES [WANDER…]</c>: baselines by name, separated by commas; wander is what a level moves a month, in logs.</summary>
     public static void Run(string[] arguments)
@@ -40,10 +41,9 @@ internal static class CoverageReport
     private static Coverage World(Baseline baseline, int world, double wander)
     {
         var stream = new RandomStream(99, (ulong)world);
-        var (series, truths) = (new List<MonthlySeries>(), new List<(double Depth, int Month, double Level)>());
-        for (var u = 0; u < Units; u++) series.Add(Plant($"c{u}", stream, truths, wander));
+        PlantedSeries[] truths = [.. Enumerable.Range(0, Units).Select(u => PlantedSeries.Draw($"c{u}", stream, wander))];
         var options = new RecoveryOptions { BaseYears = [2018, 2019], Shock = Period.OfMonth(2020, 1), ShortRunEnd = Period.OfMonth(2020, 12), Horizon = Period.OfMonth(2021, 12), Baselines = [baseline], Seed = (ulong)world };
-        var result = new RecoveryAnalysis(options).Run(series);
+        var result = new RecoveryAnalysis(options).Run([.. truths.Select(t => t.Series)]);
         var sum = new Coverage(Units, 0, 0, 0, 0, 0, 0);
         for (var u = 0; u < Units; u++)
         {
@@ -63,24 +63,6 @@ internal static class CoverageReport
             };
         }
         return sum;
-    }
-
-    private static MonthlySeries Plant(string name, RandomStream stream, List<(double Depth, int Month, double Level)> truths, double wander)
-    {
-        var (level, growth, season, levels) = (5 + stream.NextNormal(), 0.003 + 0.002 * stream.NextNormal(), new double[12], new double[Before + After]);
-        for (var m = 0; m < 12; m++) season[m] = 0.15 * stream.NextNormal();
-        var (drop, speed, month) = (0.25 + 0.35 * stream.NextUniform(), 0.12 + 0.2 * stream.NextUniform(), int.MaxValue);
-        var path = new double[After];
-        for (var h = 0; h < After; h++) path[h] = h == 0 ? -0.5 * drop : -drop * Math.Exp(-speed * (h - 1));
-        for (var h = 1; h < After - 2 && month == int.MaxValue; h++)
-            if (path[h] >= Math.Log(0.95)) month = h + 1;
-        for (var t = 0; t < levels.Length; t++)
-        {
-            level += growth + wander * stream.NextNormal();
-            levels[t] = Math.Exp(level + season[t % 12] + 0.03 * stream.NextNormal() + (t >= Before ? path[t - Before] : 0));
-        }
-        truths.Add((100 * (1 - Math.Exp(-drop)), month, path[^12..].Average()));
-        return new MonthlySeries(name, Period.OfMonth(2014, 1), levels);
     }
 }
 

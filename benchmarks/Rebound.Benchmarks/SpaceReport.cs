@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Rebound.Measures;
@@ -74,18 +73,8 @@ internal static class SpaceReport
 
     private static string Least(Action work, int runs)
     {
-        using var process = Process.GetCurrentProcess();
         if (runs > 1) work();
-        var (wall, processor) = (double.PositiveInfinity, double.PositiveInfinity);
-        for (var run = 0; run < runs; run++)
-        {
-            process.Refresh();
-            var (before, clock) = (process.TotalProcessorTime, Stopwatch.StartNew());
-            work();
-            wall = Math.Min(wall, clock.Elapsed.TotalMilliseconds);
-            process.Refresh();
-            processor = Math.Min(processor, (process.TotalProcessorTime - before).TotalMilliseconds);
-        }
+        var (wall, processor) = LeastTime.Of(work, runs);
         return string.Create(CultureInfo.InvariantCulture, $"{wall:0.0} ({processor:0})");
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Rebound.Numerics;
 using Rebound.Studies;
 
 namespace Rebound.Cli;
@@ -13,18 +12,14 @@ internal sealed class CalibrateCommand : Command
     private readonly Option<double> discrepancy = new("--discrepancy") { Description = "Standard deviation that the model is allowed, points of growth, 0.1 to 50", DefaultValueFactory = _ => 3 };
     private readonly Option<string> holdOut = new("--hold-out") { Description = "Periods kept out, separated by commas: 2020-07,2021", DefaultValueFactory = _ => "" };
     private readonly Option<int> particles = new("--particles") { Description = "Particles of the posterior, 20 to 10000", DefaultValueFactory = _ => 100 };
-    private readonly Option<int?> threads = new("--threads") { Description = "The most threads to use, 1 to 256; by default every processor. No result depends on it" };
+    private readonly Option<int?> threads = SharedOptions.Threads();
 
     public CalibrateCommand(Terminal terminal) : base("calibrate", "Calibrate a study's simulation to its facts")
     {
         Add(study);
         foreach (var option in new Option[] { output, discrepancy, holdOut, particles, threads }) Add(option);
-        Within(discrepancy, 0.1, 50);
-        Within(particles, 20, 10_000);
-        threads.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value is < 1 or > 256) result.AddError($"--threads {value}: it must lie between 1 and 256");
-        });
+        SharedOptions.Within(discrepancy, 0.1, 50.0);
+        SharedOptions.Within(particles, 20, 10_000);
         SetAction(arguments => Run(arguments, terminal));
     }
 
@@ -32,7 +27,7 @@ internal sealed class CalibrateCommand : Command
     {
         var target = arguments.GetRequiredValue(output);
         StudyFolder.RequireEmpty(target);
-        if (arguments.GetValue(threads) is { } most) FixedChunks.MostThreads = most;
+        SharedOptions.UseThreads(arguments, threads);
         var loaded = Study.Load(arguments.GetRequiredValue(study));
         ProblemText.Write(loaded.Warnings, terminal);
         string[] kept = arguments.GetValue(holdOut)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -40,23 +35,14 @@ internal sealed class CalibrateCommand : Command
         progress.Report("calibrate");
         var tables = StudyCalibration.Run(loaded, arguments.GetValue(discrepancy), kept, arguments.GetValue(particles), terminal.Stop);
         progress.Finish();
-        Directory.CreateDirectory(target);
-        foreach (var table in tables) File.WriteAllText(Path.Combine(target, table.Name + ".csv"), ResultsFolder.CsvOf(table));
         var fit = tables.Single(t => t.Name == "calibration_fit");
         for (var r = 0; r < fit.RowCount; r++)
             terminal.Output.WriteLine($"  {fit["target"].Text(r),-52} observed {Show(fit["observed"].Number(r)),6}  model {Show(fit["median"].Number(r)),6}  {fit["inside"].Text(r)}{(fit["held_out"].Text(r) == "yes" ? ", held out" : "")}");
         var seen = tables.Single(t => t.Name == "simulation_identification");
         for (var r = 0; r < seen.RowCount; r++) terminal.Output.WriteLine($"  {seen["parameter"].Text(r),-44} {seen["verdict"].Text(r)}");
-        terminal.Error.WriteLine($"Tables: {target}");
+        TableFolder.Write(target, tables, terminal);
         return ExitCode.Good;
     }
 
     private static string Show(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
-
-    private static void Within<T>(Option<T> option, double least, double most)
-        where T : IConvertible => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && (value < least || value > most))
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} {value}: it must lie between {least} and {most}"));
-    });
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Rebound.Measures;
 using Rebound.Studies;
 
@@ -43,8 +42,8 @@ internal sealed class IndexCommand : Command
         Option[] all = [indicators, negative, unit, time, indicator, value, group, first, last, normalise, scope, baseYear, reference, weights, between, aggregate, power, impute, treat, zero, coverage, draws, seed, output];
         foreach (var option in all) Add(option);
         zero.AcceptOnlyFromAmong([.. ZeroRule.All.Select(rule => rule.Name)]);
-        Within(draws, 20, 1_000_000);
-        Within(coverage, 0, 1);
+        SharedOptions.Within(draws, 20, 1_000_000);
+        SharedOptions.Within(coverage, 0.0, 1.0);
         SetAction(arguments => Run(arguments, terminal));
     }
 
@@ -132,11 +131,4 @@ internal sealed class IndexCommand : Command
 
     private static string[] Codes(ArgumentResult result) =>
         [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
-
-    private static void Within<T>(Option<T> option, T least, T most)
-        where T : struct, IParsable<T>, IComparable<T> => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count == 1 && T.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var given) && (given.CompareTo(least) < 0 || given.CompareTo(most) > 0))
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} {given}: it must lie between {least} and {most}"));
-    });
 }

@@ -77,10 +77,7 @@ internal sealed class RecoveryCommand : Command
         };
         var result = new RecoveryAnalysis(options).Run(sheet.Series);
         foreach (var line in RecoveryLines.Of(result)) terminal.Output.WriteLine(line);
-        if (arguments.GetValue(output) is not { } target) return ExitCode.Good;
-        Directory.CreateDirectory(target);
-        foreach (var table in RecoveryTables.Of(result)) File.WriteAllText(Path.Combine(target, table.Name + ".csv"), ResultsFolder.CsvOf(table));
-        terminal.Error.WriteLine($"Tables: {target}");
+        if (arguments.GetValue(output) is { } target) TableFolder.Write(target, RecoveryTables.Of(result), terminal);
         return ExitCode.Good;
     }
 

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using Rebound.Numerics;
 using Rebound.Studies;
 
 namespace Rebound.Cli;
@@ -11,7 +9,7 @@ internal sealed class RunCommand : Command
     private readonly Argument<string> study = new("DIR") { Description = "The study folder" };
     private readonly Option<string?> output = new("--output") { Description = "The results folder; by default results/<run-id> in the study" };
     private readonly Option<ulong?> seed = new("--seed") { Description = "In place of the study's seed" };
-    private readonly Option<int?> threads = new("--threads") { Description = "The most threads to use, 1 to 256; by default every processor. No result depends on it" };
+    private readonly Option<int?> threads = SharedOptions.Threads();
     private readonly Option<bool> resume = new("--resume") { Description = "Go on after the last stage that an interrupted run of exactly this study, seed and program finished" };
 
     public RunCommand(Terminal terminal) : base("run", "Run a study and write its results and report")
@@ -21,18 +19,13 @@ internal sealed class RunCommand : Command
         Add(seed);
         Add(resume);
         Add(threads);
-        threads.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value is < 1 or > 256)
-                result.AddError($"--threads {value}: it must lie between 1 and 256");
-        });
         SetAction(arguments => Run(arguments, terminal));
     }
 
     private int Run(ParseResult arguments, Terminal terminal)
     {
         var folder = arguments.GetRequiredValue(study);
-        if (arguments.GetValue(threads) is { } most) FixedChunks.MostThreads = most;
+        SharedOptions.UseThreads(arguments, threads);
         try
         {
             return Run(arguments, folder, terminal);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Rebound.Numerics;
 using Rebound.Studies;
 
 namespace Rebound.Cli;
@@ -12,7 +11,7 @@ internal abstract class SimulationVerb : Command
     private readonly Argument<string> study = new("DIR") { Description = "The study folder" };
     private readonly Option<int?> replicates = new("--replicates") { Description = "Paired replicates, 2 to 100000" };
     private readonly Option<ulong?> seed = new("--seed") { Description = "In place of the study's seed" };
-    private readonly Option<int?> threads = new("--threads") { Description = "The most threads to use, 1 to 256; by default every processor. No result depends on it" };
+    private readonly Option<int?> threads = SharedOptions.Threads();
     private readonly Option<string?> output = new("--output") { Description = "Folder for all tables as CSV" };
     private readonly Terminal terminal;
 
@@ -21,8 +20,7 @@ internal abstract class SimulationVerb : Command
         this.terminal = terminal;
         Add(study);
         foreach (var option in new Option[] { replicates, seed, threads, output }) Add(option);
-        Within(replicates, 2, MostReplicates);
-        Within(threads, 1, 256);
+        SharedOptions.Within(replicates, 2, MostReplicates);
         SetAction(Run);
     }
 
@@ -35,7 +33,7 @@ internal abstract class SimulationVerb : Command
     private int Run(ParseResult arguments)
     {
         if (arguments.GetValue(output) is { } folder) StudyFolder.RequireEmpty(folder);
-        if (arguments.GetValue(threads) is { } most) FixedChunks.MostThreads = most;
+        SharedOptions.UseThreads(arguments, threads);
         var loaded = Study.Load(arguments.GetRequiredValue(study));
         ProblemText.Write(loaded.Warnings, terminal);
         if (arguments.GetValue(seed) is { } other) loaded = loaded.WithSeed(other);
@@ -44,21 +42,12 @@ internal abstract class SimulationVerb : Command
         var tables = Work(loaded, arguments.GetValue(replicates), new Share(progress, Name), terminal.Stop);
         progress.Finish();
         foreach (var line in Lines(loaded, tables.ToDictionary(t => t.Name, StringComparer.Ordinal))) terminal.Output.WriteLine(line);
-        if (arguments.GetValue(output) is not { } target) return ExitCode.Good;
-        Directory.CreateDirectory(target);
-        foreach (var table in tables) File.WriteAllText(Path.Combine(target, table.Name + ".csv"), ResultsFolder.CsvOf(table));
-        terminal.Error.WriteLine($"Tables: {target}");
+        if (arguments.GetValue(output) is { } target) TableFolder.Write(target, tables, terminal);
         return ExitCode.Good;
     }
 
     /// <summary>A number with as many decimals as a reader wants, in plain characters.</summary>
     protected static string Show(double value, string format = "0.##") => double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "–";
-
-    private static void Within(Option<int?> option, int least, int most) => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && (value < least || value > most))
-            result.AddError($"{option.Name} {value}: it must lie between {least} and {most}");
-    });
 
     private sealed class Share(StepProgress progress, string step) : IProgress<double>
     {

@@ -18,8 +18,8 @@ internal sealed class SynthCommand : Command
         Add(cities);
         Add(months);
         Add(output);
-        Within(cities, 10, 900);
-        Within(months, 48, 120);
+        SharedOptions.Within(cities, 10, 900);
+        SharedOptions.Within(months, 48, 120);
         SetAction(arguments => Run(arguments, terminal));
     }
 
@@ -33,10 +33,4 @@ internal sealed class SynthCommand : Command
         terminal.Output.WriteLine(folder);
         return ExitCode.Good;
     }
-
-    private static void Within(Option<int> option, int least, int most) => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out var value) && (value < least || value > most))
-            result.AddError($"{option.Name} {value}: it must lie between {least} and {most}");
-    });
 }

@@ -138,20 +138,11 @@ internal static class EffectRecovery
     {
         var offsets = new int[effects.Count + 1];
         for (var q = 0; q < effects.Count; q++) offsets[q + 1] = offsets[q] + effects[q].Levels;
-        int[] parent = [.. Enumerable.Range(0, offsets[^1])];
-        int Root(int a)
-        {
-            while (parent[a] != a) a = parent[a] = parent[parent[a]];
-            return a;
-        }
+        var sets = new DisjointSets(offsets[^1]);
         int[] intercepts = [.. Enumerable.Range(0, effects.Count).Where(q => effects[q].Intercept)];
         for (var i = 0; i < rows; i++)
-            for (var j = 1; j < intercepts.Length; j++)
-            {
-                int a = Root(offsets[intercepts[0]] + effects[intercepts[0]].Codes[i]), b = Root(offsets[intercepts[j]] + effects[intercepts[j]].Codes[i]);
-                if (a != b) parent[Math.Max(a, b)] = Math.Min(a, b);
-            }
-        return [.. Enumerable.Range(0, offsets[^1]).Select(Root)];
+            for (var j = 1; j < intercepts.Length; j++) sets.Join(offsets[intercepts[0]] + effects[intercepts[0]].Codes[i], offsets[intercepts[j]] + effects[intercepts[j]].Codes[i]);
+        return [.. Enumerable.Range(0, offsets[^1]).Select(sets.Of)];
     }
 
     // In each set of connected groups the first group of every effect after the first is zero.

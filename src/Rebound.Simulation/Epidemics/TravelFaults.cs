@@ -1,3 +1,5 @@
+using Rebound.Numerics;
+
 namespace Rebound.Simulation;
 
 /// <summary>What makes a travel network unusable.</summary>
@@ -41,38 +43,18 @@ internal static class TravelFaults
         ScenarioException.ThrowIfAny(faults);
     }
 
-    /// <summary>The connected pieces, each ascending; the largest first, then by first city.</summary>
-    internal static List<List<int>> Pieces(TravelMatrix matrix)
+    private static IReadOnlyList<IReadOnlyList<int>> Pieces(TravelMatrix matrix)
     {
-        var seen = new bool[matrix.Cities];
-        var pieces = new List<List<int>>();
-        var waiting = new Stack<int>();
-        for (var first = 0; first < matrix.Cities; first++)
-        {
-            if (seen[first]) continue;
-            var piece = new List<int>();
-            seen[first] = true;
-            waiting.Push(first);
-            while (waiting.TryPop(out var city))
-            {
-                piece.Add(city);
-                foreach (var partner in matrix.Partners(city))
-                {
-                    if (seen[partner]) continue;
-                    seen[partner] = true;
-                    waiting.Push(partner);
-                }
-            }
-            piece.Sort();
-            pieces.Add(piece);
-        }
-        return [.. pieces.OrderByDescending(p => p.Count).ThenBy(p => p[0])];
+        var sets = new DisjointSets(matrix.Cities);
+        for (var city = 0; city < matrix.Cities; city++)
+            foreach (var partner in matrix.Partners(city)) sets.Join(city, partner);
+        return sets.Sets();
     }
 
     private static ScenarioFault Unknown(string place, string code) =>
         new(place, code, $"There is no city '{code}'.", "Its travellers would come from nowhere.", "Name a city of the study, or leave the flow out.");
 
-    private static ScenarioFault Apart(IReadOnlyList<SimulatedCity> cities, List<List<int>> pieces)
+    private static ScenarioFault Apart(IReadOnlyList<SimulatedCity> cities, IReadOnlyList<IReadOnlyList<int>> pieces)
     {
         var names = pieces.Skip(1).Take(Named).Select(p => string.Join(", ", p.Take(Named).Select(c => cities[c].Code)) + (p.Count > Named ? " …" : ""));
         var value = $"{pieces.Count} pieces; the largest has {pieces[0].Count} cities, apart from it: {string.Join(" | ", names)}{(pieces.Count > Named + 1 ? " | …" : "")}";

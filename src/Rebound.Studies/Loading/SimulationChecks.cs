@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rebound.Numerics;
 using Rebound.Panels;
 using Rebound.Simulation;
 
@@ -47,16 +48,9 @@ internal static class SimulationChecks
     // Units outside the largest component of the network, flows taken both ways.
     private static List<int> Apart(UnitList units, IReadOnlyList<TravelFlow> travel)
     {
-        var count = units.Cities.Count;
-        int[] parent = [.. Enumerable.Range(0, count)];
-        int Root(int unit)
-        {
-            while (parent[unit] != unit) unit = parent[unit] = parent[parent[unit]];
-            return unit;
-        }
-        foreach (var flow in travel) parent[Root(units.IndexOf(flow.From))] = Root(units.IndexOf(flow.To));
-        var largest = Enumerable.Range(0, count).GroupBy(Root).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).First().Key;
-        return [.. Enumerable.Range(0, count).Where(u => Root(u) != largest)];
+        var sets = new DisjointSets(units.Cities.Count);
+        foreach (var flow in travel) sets.Join(units.IndexOf(flow.From), units.IndexOf(flow.To));
+        return [.. sets.Sets().Skip(1).SelectMany(s => s).Order()];
     }
 
     private static string Named(string[] codes) => string.Join(", ", codes.Take(MostNamed)) + (codes.Length > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {codes.Length - MostNamed} more") : "");

@@ -12,15 +12,21 @@ internal sealed class BackTest
     private readonly SimulatedWorld world;
     private readonly RunPlan plan;
     private readonly List<Item> items = [];
-    private readonly EconomyResult normal;
+    private readonly Lazy<EconomyResult> normal;
 
     public BackTest(Study study, SimulatedWorld world, RunPlan plan)
     {
         (settings, this.world, this.plan) = (study.Settings.Simulation!, world, plan);
-        normal = new EconomyModel(world.Cities, world.Trade, world.Parameters, world.Slopes, world.Economy, world.Epidemic.Days).Run(new EpidemicPath(world.Cities.Count, world.Epidemic.Days), ChannelSwitches.None);
+        normal = new Lazy<EconomyResult>(() => new EconomyModel(world.Cities, world.Trade, world.Parameters, world.Slopes, world.Economy, world.Epidemic.Days).Run(new EpidemicPath(world.Cities.Count, world.Epidemic.Days), ChannelSwitches.None));
         if (settings.Whole.Length == 0) return;
         foreach (var fact in study.Data.Facts)
-            if (Simulated(fact, study.Data.Cities) is { } number) items.Add(new Item(fact.Id, $"{(fact.Measure == Measure.Growth ? "growth of " : "")}{fact.Variable}, {fact.Scope}", fact.Period.Text, fact.Value.Centre, fact.Value.Low, fact.Value.High, fact.Measure == Measure.Count ? fact.Unit.Text : "%", fact.Source, number, new double[plan.Replicates]) { Growth = fact.Measure == Measure.Growth ? economy => Growth(economy, fact.Period, fact.Variable == "exports" ? -1 : PartnerOf(fact.Variable)) : null });
+        {
+            var growth = GrowthOf(fact);
+            var number = growth is null ? CasesOf(fact, study.Data.Cities) : (_, economy) => growth(economy);
+            if (number is null) continue;
+            var (what, unit) = growth is null ? (fact.Variable, fact.Unit.Text) : ($"growth of {fact.Variable}", "%");
+            items.Add(new Item(fact.Id, $"{what}, {fact.Scope}", fact.Period.Text, fact.Value.Centre, fact.Value.Low, fact.Value.High, unit, fact.Source, number, new double[plan.Replicates]) { Growth = growth });
+        }
         if (Covers(new DateOnly(2020, 1, 1), new DateOnly(2020, 4, 30)) && settings.Whole == "China") Published();
     }
 
@@ -52,20 +58,22 @@ internal sealed class BackTest
         return [.. test.items.Where(i => i.Growth is not null).Select(i => new GrowthFact(i.What, i.Period, i.Observed, i.Growth!))];
     }
 
-    // What of the model is the number of a fact; null where the model has nothing of the kind.
-    private Func<EpidemicOutcome, EconomyResult, double>? Simulated(RecordedFact fact, IReadOnlyList<City> cities)
+    // What of the epidemic is the number of a fact; null where it has nothing of the kind.
+    private Func<EpidemicOutcome, EconomyResult, double>? CasesOf(RecordedFact fact, IReadOnlyList<City> cities)
     {
-        if (!Covers(fact.Period.First, fact.Period.Last)) return null;
-        if (fact.Variable == ConfirmedCases && fact.Measure == Measure.Count)
-        {
-            var day = fact.Period.Last.DayNumber - settings.FirstDay.DayNumber;
-            if (fact.Scope == settings.Whole) return (epidemic, _) => epidemic.DetectedTo(day);
-            var city = cities.ToList().FindIndex(c => c.Name == fact.Scope || c.Code == fact.Scope);
-            return city < 0 ? null : (epidemic, _) => DetectedIn(epidemic.Path, city, day);
-        }
-        if (fact.Measure != Measure.Growth || fact.Scope != settings.Whole || fact.Currency is not ("USD" or "") || !WholeMonths(fact.Period)) return null;
-        var partner = fact.Variable == "exports" ? -1 : PartnerOf(fact.Variable);
-        return fact.Variable == "exports" || partner >= 0 ? (_, economy) => Growth(economy, fact.Period, partner) : null;
+        if (fact.Variable != ConfirmedCases || fact.Measure != Measure.Count || !Covers(fact.Period.First, fact.Period.Last)) return null;
+        var day = fact.Period.Last.DayNumber - settings.FirstDay.DayNumber;
+        if (fact.Scope == settings.Whole) return (epidemic, _) => epidemic.DetectedTo(day);
+        var city = cities.ToList().FindIndex(c => c.Name == fact.Scope || c.Code == fact.Scope);
+        return city < 0 ? null : (epidemic, _) => DetectedIn(epidemic.Path, city, day);
+    }
+
+    // What of the economy is the growth that a fact tells; null where it has nothing of the kind.
+    private Func<EconomyResult, double>? GrowthOf(RecordedFact fact)
+    {
+        if (fact.Measure != Measure.Growth || fact.Scope != settings.Whole || fact.Currency is not ("USD" or "") || !WholeMonths(fact.Period) || !Covers(fact.Period.First, fact.Period.Last)) return null;
+        var partner = PartnerOf(fact.Variable);
+        return fact.Variable == "exports" || partner >= 0 ? economy => Growth(economy, fact.Period, partner) : null;
     }
 
     private int PartnerOf(string variable) => variable.StartsWith("exports to ", StringComparison.Ordinal) ? world.Trade.PartnerIndex(variable["exports to ".Length..]) : -1;
@@ -81,7 +89,7 @@ internal sealed class BackTest
         for (var month = first; month <= last; month++)
         {
             now += Goods(economy, month, partner);
-            before += month >= 12 ? Goods(economy, month - 12, partner) : Goods(normal, month, partner) / (1 + Trend(partner));
+            before += month >= 12 ? Goods(economy, month - 12, partner) : Goods(normal.Value, month, partner) / (1 + Trend(partner));
         }
         return 100 * (now / before - 1);
     }
@@ -125,8 +133,8 @@ internal sealed class BackTest
     private void Published()
     {
         const string Period = "2020-01..04";
-        items.Add(new Item("LOCKDOWN_EXPORTS", "exports of a locked city against the others", Period, -34, -34.5, -33.5, "points", "Pei, de Vries and Zhang 2022, J Reg Sci 62(3)", (epidemic, economy) => Locked(epidemic.Path, economy, economy.Exports, normal.Exports), new double[plan.Replicates]));
-        items.Add(new Item("LOCKDOWN_FREIGHT", "truck flows of a city in a month of full lockdown", Period, -54, -54.5, -53.5, "points", "Chen, Chen, Liu, Luo and Song 2025, J Urban Econ 145", (epidemic, economy) => Locked(epidemic.Path, economy, economy.Series(EconomySeries.Freight), normal.Series(EconomySeries.Freight)), new double[plan.Replicates]));
+        items.Add(new Item("LOCKDOWN_EXPORTS", "exports of a locked city against the others", Period, -34, -34.5, -33.5, "points", "Pei, de Vries and Zhang 2022, J Reg Sci 62(3)", (epidemic, economy) => Locked(epidemic.Path, economy, economy.Exports, normal.Value.Exports), new double[plan.Replicates]));
+        items.Add(new Item("LOCKDOWN_FREIGHT", "truck flows of a city in a month of full lockdown", Period, -54, -54.5, -53.5, "points", "Chen, Chen, Liu, Luo and Song 2025, J Urban Econ 145", (epidemic, economy) => Locked(epidemic.Path, economy, economy.Series(EconomySeries.Freight), normal.Value.Series(EconomySeries.Freight)), new double[plan.Replicates]));
     }
 
     // Mean over city-months, per cent of normal: with a month's mean stringency of 0.5 or more against below.

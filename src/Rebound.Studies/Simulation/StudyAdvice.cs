@@ -22,25 +22,16 @@ public static class StudyAdvice
     /// <exception cref="Rebound.Numerics.NumericalException">The study has no simulation, or it cannot be run.</exception>
     public static IReadOnlyList<ResultTable> Run(Study study, int replicates, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        if (study.Settings.Simulation is null) throw new Numerics.NumericalException("The study has no [simulation]: there is no model to try anything out in.");
-        var index = study.Settings.Index is not null && study.Data.Indicators is not null ? IndexStage.Measure(study).Result : null;
-        try
-        {
-            var asked = new StudyWorld(study, index);
-            var advice = study.Settings.Advice;
-            var plan = asked.Plan(replicates);
-            var options = Levers(asked).Concat(Dimensions(asked, advice, [])).ToArray();
-            var effects = Advice.Effects(asked.World, options, plan, new Shares(progress, 0, 0.4), cancellation);
-            var tables = new List<ResultTable> { Options(effects) };
-            if (asked.Dimensions.Count > 0) tables.Add(Units(asked, advice, plan, new Shares(progress, 0.4, 0.5), cancellation));
-            if (advice.Budget > 0) tables.Add(Chosen(effects, Advice.Best(asked.World, effects, advice.Budget, plan, cancellation), advice.Budget));
-            progress?.Report(1);
-            return tables;
-        }
-        catch (ScenarioException refused)
-        {
-            throw new Numerics.NumericalException(string.Join(" ", refused.Faults.Select(f => f.ToString())));
-        }
+        var asked = StudyWorld.Of(study);
+        var advice = study.Settings.Advice;
+        var plan = asked.Plan(replicates);
+        var options = Levers(asked).Concat(Dimensions(asked, advice, [])).ToArray();
+        var effects = Advice.Effects(asked.World, options, plan, new Shares(progress, 0, 0.4), cancellation);
+        var tables = new List<ResultTable> { Options(effects) };
+        if (asked.Dimensions.Count > 0) tables.Add(Units(asked, advice, plan, new Shares(progress, 0.4, 0.5), cancellation));
+        if (advice.Budget > 0) tables.Add(Chosen(effects, Advice.Best(asked.World, effects, advice.Budget, plan, cancellation), advice.Budget));
+        progress?.Report(1);
+        return tables;
     }
 
     private static IEnumerable<AdviceOption> Levers(StudyWorld asked)

@@ -26,8 +26,7 @@ public static class StudyCalibration
     /// <exception cref="NumericalException">There is nothing to calibrate to, or no values give the facts.</exception>
     public static IReadOnlyList<ResultTable> Run(Study study, double discrepancy, IReadOnlyList<string> heldOut, int particles, CancellationToken cancellation = default)
     {
-        if (study.Settings.Simulation is null) throw new NumericalException("The study has no [simulation]: there is no model to calibrate.");
-        var asked = new StudyWorld(study, study.Settings.Index is not null && study.Data.Indicators is not null ? IndexStage.Measure(study).Result : null);
+        var asked = StudyWorld.Of(study);
         var world = asked.World;
         var path = new EpidemicModel(world.Cities, world.Travel, world.Parameters, world.Slopes, world.Epidemic).Run(study.Settings.Seed, 0, cancellation).Path;
         var facts = BackTest.GrowthFacts(study, world, asked.Plan(2));

@@ -17,8 +17,7 @@ public static class StudySimulation
         if (study.Settings.Simulation is null) throw new NumericalException("The study has no [simulation]: there is nothing to simulate.");
         if (replicates is { } other) study = study.WithReplicates(other);
         var tables = new List<ResultTable>();
-        var index = study.Settings.Index is not null && study.Data.Indicators is not null ? IndexStage.Measure(study).Result : null;
-        new SimulationStage(study, index, tables, progress, cancellation).Run();
+        new SimulationStage(study, StudyWorld.IndexOf(study), tables, progress, cancellation).Run();
         return tables;
     }
 }

@@ -42,6 +42,15 @@ internal sealed class StudyWorld
         };
     }
 
+    /// <summary>The world of a study whose index is not measured yet.</summary>
+    /// <exception cref="Numerics.NumericalException">The study has no simulation, or one that cannot be run.</exception>
+    public static StudyWorld Of(Study study) => study.Settings.Simulation is null
+        ? throw new Numerics.NumericalException("The study has no [simulation]: there is no model to ask.")
+        : new StudyWorld(study, IndexOf(study));
+
+    /// <summary>The index of a study; null where it has none.</summary>
+    public static IndexResult? IndexOf(Study study) => study.Settings.Index is not null && study.Data.Indicators is not null ? IndexStage.Measure(study).Result : null;
+
     /// <summary>The last simulated day.</summary>
     public DateOnly LastDay => settings.FirstDay.AddDays(settings.Days - 1);
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Rebound.Measures;
-using Rebound.Numerics;
 using Rebound.Simulation;
 
 namespace Rebound.Studies;
@@ -22,25 +21,18 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
 
     public void Run()
     {
-        try
-        {
-            var asked = new StudyWorld(study, index);
-            plan = asked.Plan(settings.Replicates);
-            var scenarios = asked.Scenarios();
-            var test = new BackTest(study, asked.World, plan);
-            var runs = PairedRuns.Run(asked.World, scenarios, plan, new Shares(progress, 0, ScenarioShare), test.Observe, cancellation);
-            if (!test.IsEmpty) tables.Add(test.Table());
-            Paths(runs);
-            if (scenarios.Count > 0) Compare(runs);
-            Units(runs);
-            Decompose(asked.World);
-            if (settings.Frontier) Frontier(asked.World);
-            Describe(asked);
-        }
-        catch (ScenarioException refused)
-        {
-            throw new NumericalException(string.Join(" ", refused.Faults.Select(f => f.ToString())));
-        }
+        var asked = new StudyWorld(study, index);
+        plan = asked.Plan(settings.Replicates);
+        var scenarios = asked.Scenarios();
+        var test = new BackTest(study, asked.World, plan);
+        var runs = PairedRuns.Run(asked.World, scenarios, plan, new Shares(progress, 0, ScenarioShare), test.Observe, cancellation);
+        if (!test.IsEmpty) tables.Add(test.Table());
+        Paths(runs);
+        if (scenarios.Count > 0) Compare(runs);
+        Units(runs);
+        Decompose(asked.World);
+        if (settings.Frontier) Frontier(asked.World);
+        Describe(asked);
     }
 
     private string TitleOf(int world) => world == 0 ? "as it was" : settings.Scenarios[world - 1].Title;

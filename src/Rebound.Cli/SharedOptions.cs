@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.Globalization;
+using Rebound.Numerics;
+
+namespace Rebound.Cli;
+
+/// <summary>Options that several verbs have, and the range of an option.</summary>
+internal static class SharedOptions
+{
+    private const int MostThreads = 256;
+
+    /// <summary>--threads, to be put in force by <see cref="UseThreads"/>.</summary>
+    public static Option<int?> Threads()
+    {
+        var option = new Option<int?>("--threads") { Description = "The most threads to use, 1 to 256; by default every processor. No result depends on it" };
+        Within(option, 1, MostThreads);
+        return option;
+    }
+
+    /// <summary>Limits the threads of the process, where the option was given.</summary>
+    public static void UseThreads(ParseResult arguments, Option<int?> threads)
+    {
+        if (arguments.GetValue(threads) is { } most) FixedChunks.MostThreads = most;
+    }
+
+    /// <summary>Refuses a number outside a range.</summary>
+    public static void Within<T>(Option option, T least, T most)
+        where T : struct, IParsable<T>, IComparable<T> => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count == 1 && T.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var given) && (given.CompareTo(least) < 0 || given.CompareTo(most) > 0))
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} {given}: it must lie between {least} and {most}"));
+    });
+}
