@@ -18,9 +18,9 @@ public static class ControlFrontier
     {
         (double Strength, double Precision)[] grid = [.. Precisions.SelectMany(p => Strengths.Select(s => (s, p)))];
         Counterfactual[] worlds = [.. grid.Select(g => new Counterfactual("", Controlled(world, g.Strength, g.Precision)))];
-        var runs = PairedRuns.Run(world, worlds, plan, progress, null, cancellation);
+        var runs = PairedRuns.Run(worlds[0].World, worlds[1..], plan, progress, null, cancellation); // one chance for all points; none is held against another
         var people = world.Cities.Sum(c => (double)c.Population);
-        FrontierPoint[] points = [.. grid.Select((g, k) => new FrontierPoint(g.Strength, g.Precision, 100 - runs.AllExports(k + 1).Median, 1e5 * runs.Infections(k + 1).Median / people))];
+        FrontierPoint[] points = [.. grid.Select((g, k) => new FrontierPoint(g.Strength, g.Precision, 100 - runs.AllExports(k).Median, 1e5 * runs.Infections(k).Median / people))];
         return [.. points.Select(p => p with { IsEfficient = !points.Any(q => q.ExportsLoss <= p.ExportsLoss && q.Infections <= p.Infections && (q.ExportsLoss < p.ExportsLoss || q.Infections < p.Infections)) })];
     }
 
