@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Rebound.Simulation;
 
@@ -11,6 +11,7 @@ internal sealed class CityConditions
     private readonly EconomyRoom room;
     private readonly bool policy, production, logistics, sales;
     private readonly double[] reopening; // share of the gap that closes in a day
+    private readonly double[] staying; // share of those away who stay away for another day, where nothing hinders them
     private readonly int[] changes; // days on which a lever begins or has ended
     private readonly int[] place; // of each given city in the layout
     private readonly double lead; // days from order to departure when all is normal
@@ -24,6 +25,7 @@ internal sealed class CityConditions
         logistics = switches.HasFlag(ChannelSwitches.Logistics);
         sales = switches.HasFlag(ChannelSwitches.Sales);
         reopening = [.. model.Rows.Resumption.Select(days => 1 - Math.Exp(-1 / days))];
+        staying = [.. model.Rows.ReturnDays.Select(days => Math.Exp(-1 / days))];
         var start = model.Settings.Start.DayNumber;
         changes = [0, .. model.Settings.Levers.SelectMany(l => new[] { l.From.DayNumber - start, l.To.DayNumber - start + 1 }).Where(d => d > 0 && d < model.Days).Distinct().Order()];
         place = new int[layout.N];
@@ -55,8 +57,8 @@ internal sealed class CityConditions
             room.Confined[i] = policy ? Math.Clamp(path.Confined[at], 0, 1) : 0;
             room.Absent[i] = production ? Math.Clamp(path.Absent[at], 0, 1) : 0;
             if (logistics) room.Freight[i] = (1 - model.Rows.FreightLoss[i] * alert) * (1 - EconomyConstants.StringencySlowsFreight * stringency);
-            var travel = room.Away[i] > 0 ? Math.Exp(-(1 - EconomyConstants.StringencyKeepsMigrants * stringency) / model.Rows.ReturnDays[i]) : 0;
-            room.Away[i] = Math.Max(away, room.Away[i] * travel);
+            var stay = stringency > 0 && room.Away[i] > 0 ? Math.Exp(-(1 - EconomyConstants.StringencyKeepsMigrants * stringency) / model.Rows.ReturnDays[i]) : staying[i];
+            room.Away[i] = Math.Max(away, room.Away[i] * stay);
         }
         Openings(day);
         if (logistics) Delays();
@@ -164,9 +166,9 @@ internal sealed class CityConditions
         var confined = Lanes.Of(room.Confined);
         for (var s = 0; s < layout.S; s++)
         {
-            var gain = new Vector<double>(rivals * model.Structure.Sectors[s].Diversion);
+            var gain = Vector512.Create(rivals * model.Structure.Sectors[s].Diversion);
             var drawn = Lanes.Of(room.Drawn, s * layout.P, layout.P);
-            for (var i = 0; i < drawn.Length; i++) drawn[i] = Vector<double>.One + gain * Vector.Max(Vector<double>.Zero, Vector<double>.One - confined[i] - confined[i]);
+            for (var i = 0; i < drawn.Length; i++) drawn[i] = Vector512<double>.One + gain * Vector512.Max(Vector512<double>.Zero, Vector512<double>.One - confined[i] - confined[i]);
         }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class EconomyLayout
         (Share, Normal) = Exports(cities, structure);
         Service = [.. structure.Sectors.Select(s => s.Service)];
         Pairs = [.. InputPairs(structure)];
+        FirstPair = [.. Enumerable.Range(0, S + 1).Select(s => Pairs.Count(pair => pair.User < s))];
         (Port, PortCity) = Ports(cities, structure);
     }
 
@@ -42,12 +43,19 @@ internal sealed class EconomyLayout
 
     public bool[] Service { get; }
 
+    /// <summary>Inputs, sorted by user.</summary>
     public InputPair[] Pairs { get; }
+
+    /// <summary>First of each user's inputs, closed by their number.</summary>
+    public int[] FirstPair { get; }
 
     /// <summary>Port of each city, and the city in which each port lies.</summary>
     public int[] Port { get; }
 
     public int[] PortCity { get; }
+
+    /// <summary>Inputs of one sector.</summary>
+    public ReadOnlySpan<InputPair> PairsOf(int user) => Pairs.AsSpan(FirstPair[user]..FirstPair[user + 1]);
 
     private int[] Segments(IReadOnlyList<SimulatedCity> cities)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Rebound.Simulation;
 
 /// <summary>The state of one run and the room it needs; used again for the next run, never by two threads at once.</summary>
@@ -6,14 +8,14 @@ public sealed class EconomyRoom
     internal EconomyRoom(EconomyLayout layout)
     {
         Layout = layout;
-        int p = layout.P, rows = layout.S * p, cells = rows * layout.K;
-        (Unproduced, InFreight, AtPort, Buyers, Sent) = (new double[cells], new double[cells], new double[cells], new double[cells], new double[cells]);
-        (Stock, Coming) = (new double[layout.Pairs.Length * p], new double[layout.Pairs.Length * p]);
+        int p = layout.P, rows = layout.S * p;
+        Goods = new GoodsBlock[rows * layout.K / Lanes.Width];
+        Stores = new InputBlock[layout.Pairs.Length * p / Lanes.Width];
         (Made, Wait, Speed, Drawn, Rebate, Cancel) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
         (Backlog, Ordered, Cancelled, Overtime, Cash, CashMost) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
         (Exited, Entered, Inputs, Able, Activity, Before) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
         (Wanted, Filled, Used, Relief, Bridged) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
-        (Waiting, Failed, OnWay) = (new double[layout.K * p], new double[rows], new double[2 * p]);
+        (Waiting, AtPorts, Failed, OnWay) = (new double[layout.K * p], new double[p], new double[rows], new double[2 * p]);
         (FreightSeen, PortSeen) = (new double[p], new double[p]);
         (Freight, PortSpeed) = (new double[2 * p], new double[2 * p]);
         (Return, Open, Away, Confined, Absent, Stringent) = (new double[p], new double[p], new double[p], new double[p], new double[p], new double[p]);
@@ -25,16 +27,11 @@ public sealed class EconomyRoom
 
     internal EconomyLayout Layout { get; }
 
-    // (s, k) rows, relative to normal: unproduced orders, goods in freight and at the port, buyers; what left the port in this month.
-    internal double[] Unproduced { get; }
-    internal double[] InFreight { get; }
-    internal double[] AtPort { get; }
-    internal double[] Buyers { get; }
-    internal double[] Sent { get; }
+    // Sector by sector, in it eight cities by eight, in them partner by partner.
+    internal GoodsBlock[] Goods { get; }
 
-    // Rows of input pairs: stock and transit.
-    internal double[] Stock { get; }
-    internal double[] Coming { get; }
+    // Sector by sector, in it eight cities by eight, in them input by input.
+    internal InputBlock[] Stores { get; }
 
     // s rows: share of the due orders that is produced; waiting time in lead times and speed of production as buyers have seen it; buyers drawn; answer to rebates; cancellations.
     internal double[] Made { get; }
@@ -68,8 +65,9 @@ public sealed class EconomyRoom
     internal double[] Relief { get; }
     internal double[] Bridged { get; }
 
-    // k rows: goods at ports.
+    // k rows: goods at ports; and those of all partners.
     internal double[] Waiting { get; }
+    internal double[] AtPorts { get; }
 
     // City rows; the second half of the speeds is the 1 of services. Freight and ports as buyers have seen them of late, and the time on the way in lead times.
     internal double[] FreightSeen { get; }
@@ -103,7 +101,26 @@ public sealed class EconomyRoom
     /// <summary>Back to the first day's normal state.</summary>
     internal void Reset()
     {
-        foreach (var ones in new[] { Unproduced, InFreight, AtPort, Buyers, Stock, Coming, Made, Wait, Speed, Drawn, Rebate, Overtime, Inputs, Able, Activity, Before, Filled, Used, Freight, PortSpeed, Open, Size, VesselSpeed, PortRatio, FreightSeen, PortSeen }) Array.Fill(ones, 1);
-        foreach (var zeros in new[] { Sent, Cancel, Backlog, Ordered, Cancelled, Cash, CashMost, Exited, Entered, Wanted, Relief, Bridged, Waiting, Return, Away, Confined, Absent, Stringent, LabourSum, OpenSum, InputSum, FreightSum, PortSum, VesselLate, Failed }) Array.Clear(zeros);
+        foreach (var ones in new[] { Made, Wait, Speed, Drawn, Rebate, Overtime, Inputs, Able, Activity, Before, Filled, Used, Freight, PortSpeed, Open, Size, VesselSpeed, PortRatio, FreightSeen, PortSeen }) Array.Fill(ones, 1);
+        foreach (var zeros in new[] { Cancel, Backlog, Ordered, Cancelled, Cash, CashMost, Exited, Entered, Wanted, Relief, Bridged, Waiting, Return, Away, Confined, Absent, Stringent, LabourSum, OpenSum, InputSum, FreightSum, PortSum, VesselLate, Failed }) Array.Clear(zeros);
+        var one = Vector512<double>.One;
+        Array.Fill(Stores, new InputBlock { Stock = one, Coming = one });
+        for (var s = 0; s < Layout.S; s++)
+        {
+            for (var k = 0; k < Layout.K; k++)
+            {
+                var shares = Lanes.Of(Layout.Share, (s * Layout.K + k) * Layout.P, Layout.P);
+                for (var b = 0; b < shares.Length; b++) At(s, b, k) = new GoodsBlock { Unproduced = one, InFreight = one, AtPort = one, Buyers = one, Share = shares[b] };
+            }
+        }
     }
+
+    /// <summary>Goods of a sector for a partner in the eight cities of a block.</summary>
+    internal ref GoodsBlock At(int sector, int block, int partner) => ref Goods[IndexOf(sector, block, partner)];
+
+    /// <summary>Where they lie.</summary>
+    internal int IndexOf(int sector, int block, int partner) => (sector * (Layout.P / Lanes.Width) + block) * Layout.K + partner;
+
+    /// <summary>Inputs of a sector, eight cities by eight.</summary>
+    internal Span<InputBlock> StoresOf(int user) => Stores.AsSpan(Layout.FirstPair[user] * (Layout.P / Lanes.Width), Layout.PairsOf(user).Length * (Layout.P / Lanes.Width));
 }

@@ -12,6 +12,7 @@ internal sealed class EconomyRun
     private readonly ChannelSwitches switches;
     private readonly double step;
     private readonly double[] growth; // (s, k): of the normal path on a day of pace 1
+    private readonly FlowStep[] flows; // k: of one sector in one step
     private readonly CityConditions conditions;
     private readonly MonthBooks books;
 
@@ -21,6 +22,7 @@ internal sealed class EconomyRun
         step = 1.0 / model.Settings.StepsPerDay;
         result = new EconomyResult(layout.N, model.Months, layout.S, layout.K, model.Settings.Levers.Count);
         growth = [.. model.Structure.Sectors.SelectMany(s => model.Structure.Partners.Select(p => Math.Log(1 + s.Trend + p.Trend) / 365))];
+        flows = new FlowStep[layout.K];
         room.Reset();
         Array.Fill(room.Backlog, 1);
         InputFlow.Normal(room, model.InputEconomy.Output);
@@ -81,10 +83,9 @@ internal sealed class EconomyRun
         inputs.Allot(room);
         InputFlow.Activity(room, inputs);
         Array.Clear(room.Wanted);
-        Array.Fill(room.Inputs, 1);
         var days = model.Parameters[EconomyParameters.InputDays];
-        for (var i = 0; i < layout.Pairs.Length; i++)
-            InputFlow.Step(room, i, inputs.Output, days / EconomyConstants.RestockDays, step * pace / days, step * pace * EconomyConstants.TransitRate, model.Parameters[EconomyParameters.InventoryHeterogeneity]);
+        for (var s = 0; s < layout.S; s++)
+            InputFlow.Step(room, s, inputs.Output, days / EconomyConstants.RestockDays, step * pace / days, step * pace * EconomyConstants.TransitRate, model.Parameters[EconomyParameters.InventoryHeterogeneity]);
     }
 
     /// <summary>Ports let go what they can; vessels take what there is room for.</summary>
@@ -92,20 +93,19 @@ internal sealed class EconomyRun
     {
         if (!switches.HasFlag(ChannelSwitches.Logistics)) return;
         Array.Clear(room.PortRatio);
+        Array.Clear(room.AtPorts);
+        var atPorts = Lanes.Of(room.AtPorts);
         for (var k = 0; k < layout.K; k++)
         {
-            var all = 0.0;
-            var row = room.Waiting.AsSpan(k * layout.P, layout.N);
-            for (var i = 0; i < row.Length; i++)
-            {
-                all += row[i];
-                room.PortRatio[layout.Port[i]] += row[i];
-            }
+            var waiting = Lanes.Of(room.Waiting, k * layout.P, layout.P);
+            for (var i = 0; i < atPorts.Length; i++) atPorts[i] += waiting[i];
+            var all = Lanes.Sum(room.Waiting.AsSpan(k * layout.P, layout.N));
             var vessels = world.Vessels(day, k);
             var sea = model.Structure.Partners[k].SeaShare;
             room.VesselSpeed[k] = all > 0 && vessels < double.PositiveInfinity ? 1 - sea * (1 - Math.Min(1, vessels * room.PartnerNormal[k] / all)) : 1;
             room.VesselLate[k] += step / EconomyConstants.SpeedDays * (VesselWait(room.VesselSpeed[k]) - room.VesselLate[k]);
         }
+        for (var i = 0; i < layout.N; i++) room.PortRatio[layout.Port[i]] += room.AtPorts[i];
         for (var p = 0; p < room.PortRatio.Length; p++)
         {
             var capacity = conditions.PortCapacity(p) * room.PortNormal[p];
@@ -131,17 +131,16 @@ internal sealed class EconomyRun
                 var g = growth[s * layout.K + k];
                 var dilution = 1 / (1 + g * step * pace);
                 var size = room.Size[s * layout.K + k];
-                var flow = new FlowStep
+                flows[k] = new FlowStep
                 {
-                    Demand = world.Demanded(day, s, k, switches),
+                    Demand = world.Demanded(day, s, k, switches) * (1 + g * lead),
                     Vessels = layout.Service[s] ? 1 : room.VesselSpeed[k],
-                    VesselLateness = layout.Service[s] ? 0 : room.VesselLate[k],
+                    VesselLateness = (layout.Service[s] ? 0 : room.VesselLate[k]) - 1 - EconomyConstants.Tolerance,
                     Panic = EconomyConstants.PanicCancels * world.Panic(day, k),
                     Loss = sales ? model.Parameters[EconomyParameters.BuyerLoss] * step : 0,
                     OrderTurn = step * pace / lead,
                     FreightTurn = step * pace * EconomyConstants.FreightRate,
                     PortTurn = step * pace * EconomyConstants.PortRate,
-                    OrderGrowth = 1 + g * lead,
                     FreightGrowth = 1 + g / EconomyConstants.FreightRate,
                     PortGrowth = 1 + g / EconomyConstants.PortRate,
                     Dilution = dilution,
@@ -149,9 +148,9 @@ internal sealed class EconomyRun
                     QueueSize = layout.Service[s] ? 0 : size,
                     Worth = step * pace * size,
                 };
-                OrderFlow.Step(room, flow, s, k);
                 room.Size[s * layout.K + k] = size / dilution;
             }
+            OrderFlow.Step(room, flows, s);
         }
     }
 }

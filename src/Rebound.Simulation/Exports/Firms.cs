@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Rebound.Simulation;
 
@@ -71,37 +71,37 @@ internal static class Firms
         var openSum = Lanes.Of(room.OpenSum)[..n];
         var inputSum = Lanes.Of(room.InputSum)[..n];
 
-        var (one, zero) = (Vector<double>.One, Vector<double>.Zero);
-        var (homeShare, essential, mostHome) = (new Vector<double>(terms.HomeWork), new Vector<double>(terms.Essential), new Vector<double>(0.95));
-        var (from, ease, hiring, dt) = (new Vector<double>(EconomyConstants.OvertimeFrom), new Vector<double>(terms.Step / EconomyConstants.OvertimeDays), new Vector<double>(EconomyConstants.HiringFactor), new Vector<double>(terms.Step));
-        var ramp = new Vector<double>(0.5 / (EconomyConstants.OvertimeFrom - 1)); // half of it at the threshold: no jump, so that rounding cannot decide
-        var (burn, gain, spend) = (new Vector<double>(terms.Step / 30), new Vector<double>(EconomyConstants.Margin / terms.Fixed), new Vector<double>(1 / terms.Fixed));
-        var lead = new Vector<double>(terms.Lead / (terms.Lead + 1 / EconomyConstants.FreightRate + 1 / EconomyConstants.PortRate));
-        var (slowest, tiny, judge) = (new Vector<double>(EconomyConstants.SlowestStage), new Vector<double>(EconomyConstants.Tiny), new Vector<double>(terms.Step / EconomyConstants.SpeedDays));
+        var (one, zero) = (Vector512<double>.One, Vector512<double>.Zero);
+        var (homeShare, essential, mostHome) = (Vector512.Create(terms.HomeWork), Vector512.Create(terms.Essential), Vector512.Create(0.95));
+        var (from, ease, hiring, dt) = (Vector512.Create(EconomyConstants.OvertimeFrom), Vector512.Create(terms.Step / EconomyConstants.OvertimeDays), Vector512.Create(EconomyConstants.HiringFactor), Vector512.Create(terms.Step));
+        var ramp = Vector512.Create(0.5 / (EconomyConstants.OvertimeFrom - 1)); // half of it at the threshold: no jump, so that rounding cannot decide
+        var (burn, gain, spend) = (Vector512.Create(terms.Step / 30), Vector512.Create(EconomyConstants.Margin / terms.Fixed), Vector512.Create(1 / terms.Fixed));
+        var lead = Vector512.Create(terms.Lead / (terms.Lead + 1 / EconomyConstants.FreightRate + 1 / EconomyConstants.PortRate));
+        var (slowest, tiny, judge) = (Vector512.Create(EconomyConstants.SlowestStage), Vector512.Create(EconomyConstants.Tiny), Vector512.Create(terms.Step / EconomyConstants.SpeedDays));
         for (var i = 0; i < backlog.Length; i++)
         {
             var due = backlog[i];
-            var home = Vector.Min(mostHome, homeShare * homeFactor[i]);
+            var home = Vector512.Min(mostHome, homeShare * homeFactor[i]);
             var labour = (one - away[i]) * (one - confined[i] * (one - home) * (one - essential)) * (one - absent[i]);
             var opened = open[i] + (home + essential - home * essential) * (one - open[i]);
             var limit = terms.Production ? inputs[i] : one;
             var capacity = one - exited[i] + entered[i];
             var can = capacity * opened * labour * limit;
-            var share = Vector.Min(one, can * overtime[i] / Vector.Max(tiny, due));
+            var share = Vector512.Min(one, can * overtime[i] / Vector512.Max(tiny, due));
             var x = share * due;
             able[i] = can;
             made[i] = share;
             activity[i] = x;
-            overtime[i] += ease * (ceiling[i] * Vector.Min(one, Vector.Max(zero, (due - one) * ramp)) + one - overtime[i]);
-            cash[i] = Vector.Max(zero, cash[i] + burn * (one - x - gain - relief[i] * spend));
-            entered[i] += dt * entry[i] * (Vector.Max(zero, one - capacity) + hiring * Vector.Max(zero, due - from));
+            overtime[i] += ease * (ceiling[i] * Vector512.Min(one, Vector512.Max(zero, (due - one) * ramp)) + one - overtime[i]);
+            cash[i] = Vector512.Max(zero, cash[i] + burn * (one - x - gain - relief[i] * spend));
+            entered[i] += dt * entry[i] * (Vector512.Max(zero, one - capacity) + hiring * Vector512.Max(zero, due - from));
             var pace = speed[i] + judge * (share - speed[i]);
             speed[i] = pace;
-            wait[i] = lead / Vector.Max(slowest, pace) + onWay[i];
+            wait[i] = lead / Vector512.Max(slowest, pace) + onWay[i];
             labourSum[i] += dt * normal[i] * labour;
             openSum[i] += dt * normal[i] * opened;
             inputSum[i] += dt * normal[i] * limit;
-            if (terms.Review && Vector.GreaterThanAny(cash[i], cashMost[i])) Exit(room, terms, rows, row + i * Vector<double>.Count);
+            if (terms.Review && Vector512.GreaterThanAny(cash[i], cashMost[i])) Exit(room, terms, rows, row + i * Lanes.Width);
         }
     }
 
@@ -112,7 +112,7 @@ internal static class Firms
     private static void Exit(EconomyRoom room, in FirmTerms terms, in FirmRows rows, int first)
     {
         var city = first % room.Layout.P;
-        for (var i = first; i < first + Vector<double>.Count; i++, city++)
+        for (var i = first; i < first + Lanes.Width; i++, city++)
         {
             if (!(room.Cash[i] > room.CashMost[i])) continue;
             var failing = Failing(room.Cash[i], terms.CashMedian, terms.CashShape);

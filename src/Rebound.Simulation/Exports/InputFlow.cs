@@ -1,43 +1,54 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Rebound.Simulation;
 
 /// <summary>Input stocks of each pair of sectors: what arrives, what is used, what is ordered, and how far production may go.</summary>
 internal static class InputFlow
 {
-    /// <summary>Takes one step of one pair in every city; all relative to normal.</summary>
+    /// <summary>Takes one step of every input of one sector in every city; all relative to normal.</summary>
     /// <remarks>
     /// q = max(0, y₋ + κ(1 − z)) was ordered; tr′ = tr + θ(q·fill − tr·freight); z′ = z + ν(tr·freight − min(y, 1.8 z));
-    /// limit ← min(limit, 1 − critical·(1 − min(1, z′/ψ))); what is wanted next: y + κ(1 − z′).
+    /// limit = min over inputs of 1 − critical·(1 − min(1, z′/ψ)); what is wanted next: y + κ(1 − z′).
     /// </remarks>
-    public static void Step(EconomyRoom room, int pairIndex, double[] output, double restock, double turn, double transit, double psi)
+    public static void Step(EconomyRoom room, int user, double[] output, double restock, double turn, double transit, double psi)
     {
-        var pair = room.Layout.Pairs[pairIndex];
-        var p = room.Layout.P;
-        int user = pair.User * p, supplier = pair.Supplier * p;
-        var z = Lanes.Of(room.Stock, pairIndex * p, p);
-        var n = z.Length;
-        var tr = Lanes.Of(room.Coming, pairIndex * p, p)[..n];
-        var before = Lanes.Of(room.Before, user, p)[..n];
-        var activity = Lanes.Of(room.Activity, user, p)[..n];
-        var limit = Lanes.Of(room.Inputs, user, p)[..n];
-        var filled = Lanes.Of(room.Filled, supplier, p)[..n];
-        var wanted = Lanes.Of(room.Wanted, supplier, p)[..n];
-        var whole = Lanes.Of(output, user, p)[..n];
+        var layout = room.Layout;
+        int p = layout.P, row = user * p;
+        var pairs = layout.PairsOf(user);
+        var limits = Lanes.Of(room.Inputs, row, p);
+        var n = limits.Length;
+        var stores = room.StoresOf(user);
+        var before = Lanes.Of(room.Before, row, p)[..n];
+        var activity = Lanes.Of(room.Activity, row, p)[..n];
+        var whole = Lanes.Of(output, row, p)[..n];
         var freight = Lanes.Of(room.Freight, 0, p)[..n];
-        var (kappa, nu, theta) = (new Vector<double>(restock), new Vector<double>(turn), new Vector<double>(transit));
-        var (upto, critical, inverse) = (new Vector<double>(EconomyConstants.MostUse), new Vector<double>(pair.Critical), new Vector<double>(1 / psi));
-        var (one, coefficient) = (Vector<double>.One, new Vector<double>(pair.Coefficient));
-        for (var i = 0; i < z.Length; i++)
+        var filled = Lanes.Of(room.Filled);
+        var wanted = Lanes.Of(room.Wanted);
+        var kappa = Vector512.Create(restock);
+        var nu = Vector512.Create(turn);
+        var theta = Vector512.Create(transit);
+        var upto = Vector512.Create(EconomyConstants.MostUse);
+        var inverse = Vector512.Create(1 / psi);
+        var one = Vector512<double>.One;
+        var at = 0;
+        for (var i = 0; i < n; i++)
         {
-            var (stock, way, y) = (z[i], tr[i], activity[i]);
-            var sent = Vector.Max(Vector<double>.Zero, Vector.FusedMultiplyAdd(kappa, one - stock, before[i])) * filled[i];
-            var arrived = way * freight[i];
-            tr[i] = Vector.FusedMultiplyAdd(theta, sent - arrived, way);
-            stock = Vector.FusedMultiplyAdd(nu, arrived - Vector.Min(y, upto * stock), stock);
-            z[i] = stock;
-            limit[i] = Vector.Min(limit[i], one - critical * (one - Vector.Min(one, stock * inverse)));
-            wanted[i] = Vector.FusedMultiplyAdd(coefficient * whole[i], Vector.Max(Vector<double>.Zero, Vector.FusedMultiplyAdd(kappa, one - stock, y)), wanted[i]);
+            var (y, last, all, speed, limit) = (activity[i], before[i], whole[i], freight[i], one);
+            for (var j = 0; j < pairs.Length; j++, at++)
+            {
+                ref readonly var pair = ref pairs[j];
+                ref var store = ref stores[at];
+                var from = pair.Supplier * n + i;
+                var (stock, way) = (store.Stock, store.Coming);
+                var sent = Vector512.Max(Vector512<double>.Zero, Vector512.FusedMultiplyAdd(kappa, one - stock, last)) * filled[from];
+                var arrived = way * speed;
+                store.Coming = Vector512.FusedMultiplyAdd(theta, sent - arrived, way);
+                stock = Vector512.FusedMultiplyAdd(nu, arrived - Vector512.Min(y, upto * stock), stock);
+                store.Stock = stock;
+                limit = Vector512.Min(limit, one - Vector512.Create(pair.Critical) * (one - Vector512.Min(one, stock * inverse)));
+                wanted[from] = Vector512.FusedMultiplyAdd(Vector512.Create(pair.Coefficient) * all, Vector512.Max(Vector512<double>.Zero, Vector512.FusedMultiplyAdd(kappa, one - stock, y)), wanted[from]);
+            }
+            limits[i] = limit;
         }
     }
 
@@ -50,8 +61,8 @@ internal static class InputFlow
         var exported = Lanes.Of(inputs.Exported)[..activity.Length];
         for (var i = 0; i < activity.Length; i++)
         {
-            var supplied = Vector.ConditionalSelect(Vector.GreaterThan(usual[i], Vector<double>.Zero), used[i] / usual[i], Vector<double>.One);
-            activity[i] += (Vector<double>.One - exported[i]) * (supplied - activity[i]);
+            var supplied = Vector512.ConditionalSelect(Vector512.GreaterThan(usual[i], Vector512<double>.Zero), used[i] / usual[i], Vector512<double>.One);
+            activity[i] += (Vector512<double>.One - exported[i]) * (supplied - activity[i]);
         }
     }
 

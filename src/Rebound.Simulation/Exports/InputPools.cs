@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Rebound.Simulation;
 
@@ -23,12 +23,12 @@ internal static class InputPools
         var used = Lanes.Of(room.Used, row, p)[..n];
         var spare = Lanes.Of(room.Spare)[..n];
         var lacking = Lanes.Of(room.Lacking)[..n];
-        var (first, second) = (new Vector<double>(own), new Vector<double>(region));
+        var (first, second) = (Vector512.Create(own), Vector512.Create(region));
         for (var i = 0; i < wanted.Length; i++)
         {
             var near = first * wanted[i];
             var capacity = most[i] * able[i];
-            var taken = Vector.Min(near, capacity);
+            var taken = Vector512.Min(near, capacity);
             used[i] = taken;
             spare[i] = capacity - taken;
             lacking[i] = second * wanted[i] + (near - taken);
@@ -36,20 +36,20 @@ internal static class InputPools
 
         var (nationalSpare, nationalWant) = Regions(room, row);
         var rest = 1 - own - region;
-        nationalWant += Math.Max(0, rest) * Sum(room.Wanted.AsSpan(row, layout.N));
+        nationalWant += Math.Max(0, rest) * Lanes.Sum(room.Wanted.AsSpan(row, layout.N));
         var use = nationalSpare > 0 ? Math.Min(1, nationalWant / nationalSpare) : 0;
         var miss = nationalWant > nationalSpare ? 1 - nationalSpare / nationalWant : 0;
 
         var filled = Lanes.Of(room.Filled, row, p)[..n];
         var regionUse = Lanes.Of(room.RegionUse)[..n];
         var regionMiss = Lanes.Of(room.RegionFill)[..n];
-        var (third, useAll, missAll, tiny) = (new Vector<double>(Math.Max(0, rest)), new Vector<double>(use), new Vector<double>(miss), new Vector<double>(EconomyConstants.Tiny));
+        var (third, useAll, missAll, tiny) = (Vector512.Create(Math.Max(0, rest)), Vector512.Create(use), Vector512.Create(miss), Vector512.Create(EconomyConstants.Tiny));
         for (var i = 0; i < wanted.Length; i++)
         {
             var regional = spare[i] * regionUse[i];
             used[i] += regional + (spare[i] - regional) * useAll;
             var far = third * wanted[i] + regionMiss[i] * lacking[i];
-            filled[i] = Vector.Max(Vector<double>.Zero, Vector<double>.One - missAll * (far / Vector.Max(tiny, wanted[i]))); // the last digit of far/wanted may pass 1
+            filled[i] = Vector512.Max(Vector512<double>.Zero, Vector512<double>.One - missAll * (far / Vector512.Max(tiny, wanted[i]))); // the last digit of far/wanted may pass 1
         }
     }
 
@@ -61,7 +61,7 @@ internal static class InputPools
         for (var r = 0; r + 1 < regions.Length; r++)
         {
             int from = regions[r], count = regions[r + 1] - from;
-            double spare = Sum(room.Spare.AsSpan(from, count)), want = Sum(room.Lacking.AsSpan(from, count));
+            double spare = Lanes.Sum(room.Spare.AsSpan(from, count)), want = Lanes.Sum(room.Lacking.AsSpan(from, count));
             var use = spare > 0 ? Math.Min(1, want / spare) : 0;
             var miss = want > spare ? 1 - spare / want : 0;
             room.RegionUse.AsSpan(from, count).Fill(use);
@@ -70,21 +70,5 @@ internal static class InputPools
             allWant += want * miss;
         }
         return (allSpare, allWant);
-    }
-
-    /// <summary>A plain sum in four running parts, added in a fixed order.</summary>
-    private static double Sum(ReadOnlySpan<double> numbers)
-    {
-        double a = 0, b = 0, c = 0, d = 0;
-        var i = 0;
-        for (; i + 3 < numbers.Length; i += 4)
-        {
-            a += numbers[i];
-            b += numbers[i + 1];
-            c += numbers[i + 2];
-            d += numbers[i + 3];
-        }
-        for (; i < numbers.Length; i++) a += numbers[i];
-        return a + b + (c + d);
     }
 }

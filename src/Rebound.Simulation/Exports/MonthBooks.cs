@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Rebound.Simulation;
 
 /// <summary>Adds days up to months and sees that the books close. All sums are plain loops in the order of cities.</summary>
@@ -13,6 +15,9 @@ internal sealed class MonthBooks
     private readonly double[] normalSize; // (s, k): size of the normal path
     private readonly double[] orders, cancelled, shipped; // s: since the beginning
     private readonly double[] opening; // s: open orders at the beginning
+    private readonly double[] sectors; // s rows: exports of the month
+    private readonly double[] exports, usual; // goods row, services row: exports of the month and of the normal path
+    private readonly double[] buyers, row; // weighted buyers; one flow
     private readonly double lead;
     private double days;
     private double leastStock = 1, mostFill;
@@ -24,6 +29,7 @@ internal sealed class MonthBooks
         (normalSent, normalSize) = (new double[layout.S * layout.K], new double[layout.S * layout.K]);
         Array.Fill(normalSize, 1);
         (orders, cancelled, shipped) = (new double[layout.S], new double[layout.S], new double[layout.S]);
+        (sectors, exports, usual, buyers, row) = (new double[layout.S * layout.P], new double[2 * layout.P], new double[2 * layout.P], new double[layout.P], new double[layout.P]);
         opening = OpenOrders();
     }
 
@@ -32,19 +38,21 @@ internal sealed class MonthBooks
     {
         Array.Clear(room.PortNormal);
         Array.Clear(room.PartnerNormal);
+        Array.Clear(room.AtPorts);
+        var flows = Lanes.Of(row);
+        var all = Lanes.Of(room.AtPorts);
         for (var s = 0; s < layout.S; s++)
         {
             if (layout.Service[s]) continue;
+            var normal = Lanes.Of(layout.Normal, s * layout.P, layout.P);
             for (var k = 0; k < layout.K; k++)
             {
-                for (var i = 0; i < layout.N; i++)
-                {
-                    var flow = Cell(s, k, i) * room.Size[s * layout.K + k];
-                    room.PortNormal[layout.Port[i]] += flow;
-                    room.PartnerNormal[k] += flow;
-                }
+                var size = Vector512.Create(room.Size[s * layout.K + k]);
+                for (var b = 0; b < flows.Length; b++) all[b] += flows[b] = room.At(s, b, k).Share * normal[b] * size;
+                room.PartnerNormal[k] += Lanes.Sum(row);
             }
         }
+        for (var i = 0; i < layout.N; i++) room.PortNormal[layout.Port[i]] += room.AtPorts[i];
     }
 
     public void Step(double step, double normalPace)
@@ -55,10 +63,15 @@ internal sealed class MonthBooks
             normalSent[j] += step * normalPace * normalSize[j];
             normalSize[j] *= 1 + growth[j] * step * normalPace;
         }
-        for (var i = 0; i < layout.N; i++)
+        var freight = Lanes.Of(room.FreightSum);
+        var port = Lanes.Of(room.PortSum);
+        var dt = Vector512.Create(step);
+        var freightNow = Lanes.Of(room.Freight, 0, layout.P);
+        var portNow = Lanes.Of(room.PortSpeed, 0, layout.P);
+        for (var b = 0; b < freight.Length; b++)
         {
-            room.FreightSum[i] += step * room.Freight[i];
-            room.PortSum[i] += step * room.PortSpeed[i];
+            freight[b] += dt * freightNow[b];
+            port[b] += dt * portNow[b];
         }
     }
 
@@ -66,15 +79,10 @@ internal sealed class MonthBooks
     {
         var month = model.World.Month[day];
         var money = model.Settings.Money.Count == 0 ? 1 : model.Settings.Money[Math.Min(month, model.Settings.Money.Count - 1)];
-        var sectors = new double[layout.S * layout.N];
-        for (var s = 0; s < layout.S; s++)
-        {
-            for (var k = 0; k < layout.K; k++) Flows(month, s, k, money, sectors);
-        }
+        Flows(month, money);
         Channels(month);
-        Levers(day, month, sectors);
+        Levers(day, month);
         Extremes();
-        Array.Clear(room.Sent);
         Array.Clear(room.Ordered);
         Array.Clear(room.Cancelled);
         Array.Clear(normalSent);
@@ -100,32 +108,53 @@ internal sealed class MonthBooks
 
     private double Surviving(int at) => 1 - room.Exited[at] + room.Entered[at];
 
-    private double Cell(int s, int k, int i) => layout.Share[(s * layout.K + k) * layout.P + i] * layout.Normal[s * layout.P + i];
-
-    private void Flows(int month, int s, int k, double money, double[] sectors)
+    /// <summary>What has left the ports in the month, by city and by sector and partner; the next month begins at nothing.</summary>
+    private void Flows(int month, double money)
     {
-        var (table, normal) = layout.Service[s] ? (result.Services, result.NormalServices) : (result.Exports, result.Normal);
-        double all = 0, quantity = 0;
+        foreach (var sums in new[] { sectors, exports, usual, buyers }) Array.Clear(sums);
+        var worth = Vector512.Create(money);
+        var sent = Lanes.Of(row);
+        var kept = Lanes.Of(buyers);
+        for (var s = 0; s < layout.S; s++)
+        {
+            var kind = layout.Service[s] ? layout.P : 0;
+            var table = Lanes.Of(exports, kind, layout.P);
+            var path = Lanes.Of(usual, kind, layout.P);
+            var own = Lanes.Of(sectors, s * layout.P, layout.P);
+            var normal = Lanes.Of(layout.Normal, s * layout.P, layout.P);
+            for (var k = 0; k < layout.K; k++)
+            {
+                var flow = Vector512.Create(normalSent[s * layout.K + k] * money);
+                for (var b = 0; b < sent.Length; b++)
+                {
+                    ref var goods = ref room.At(s, b, k);
+                    var weight = goods.Share * normal[b];
+                    sent[b] = weight * goods.Sent;
+                    goods.Sent = Vector512<double>.Zero;
+                    var value = sent[b] * worth;
+                    table[b] += value;
+                    own[b] += value;
+                    path[b] += weight * flow;
+                    kept[b] += weight * goods.Buyers;
+                }
+                var quantity = Lanes.Sum(row);
+                shipped[s] += quantity;
+                result.National[(month * layout.S + s) * layout.K + k] = quantity * money;
+            }
+        }
         for (var i = 0; i < layout.N; i++)
         {
-            var cell = Cell(s, k, i);
-            var sent = cell * room.Sent[(s * layout.K + k) * layout.P + i];
             var at = layout.Order[i] * model.Months + month;
-            table[at] += sent * money;
-            normal[at] += cell * normalSent[s * layout.K + k] * money;
-            sectors[s * layout.N + i] += sent * money;
-            quantity += sent;
-            all += sent * money;
+            (result.Exports[at], result.Services[at]) = (exports[i], exports[layout.P + i]);
+            (result.Normal[at], result.NormalServices[at]) = (usual[i], usual[layout.P + i]);
         }
-        shipped[s] += quantity;
-        result.National[(month * layout.S + s) * layout.K + k] = all;
     }
 
     private void Channels(int month)
     {
         for (var i = 0; i < layout.N; i++)
         {
-            double goods = 0, whole = 0, buyers = 0, exits = 0, ordered = 0, lost = 0;
+            double goods = 0, whole = 0, exits = 0, ordered = 0, lost = 0;
             for (var s = 0; s < layout.S; s++)
             {
                 var at = s * layout.P + i;
@@ -134,7 +163,6 @@ internal sealed class MonthBooks
                 orders[s] += lead * normal * room.Ordered[at];
                 cancelled[s] += lead * normal * room.Cancelled[at];
                 exits += normal * room.Exited[at];
-                for (var k = 0; k < layout.K; k++) buyers += Cell(s, k, i) * room.Buyers[(s * layout.K + k) * layout.P + i];
                 if (layout.Service[s]) continue;
                 goods += normal;
                 ordered += lead * normal * room.Ordered[at];
@@ -146,7 +174,7 @@ internal sealed class MonthBooks
             Set(EconomySeries.Freight, room.FreightSum[i] / days);
             Set(EconomySeries.Port, room.PortSum[i] / days);
             Set(EconomySeries.Orders, ordered);
-            Set(EconomySeries.Buyers, whole > 0 ? buyers / whole : 1);
+            Set(EconomySeries.Buyers, whole > 0 ? buyers[i] / whole : 1);
             Set(EconomySeries.Cancelled, lost);
             Set(EconomySeries.Exited, whole > 0 ? exits / whole : 0);
 
@@ -154,7 +182,7 @@ internal sealed class MonthBooks
         }
     }
 
-    private void Levers(int day, int month, double[] sectors)
+    private void Levers(int day, int month)
     {
         var settings = model.Settings;
         for (var l = 0; l < settings.Levers.Count; l++)
@@ -171,7 +199,7 @@ internal sealed class MonthBooks
                 for (var i = 0; i < layout.N; i++)
                 {
                     if (lever.Cities is null || lever.Cities.Contains(model.Cities[layout.Order[i]].Code))
-                        result.LeverCosts[l] += Cost(lever, s, share * sectors[s * layout.N + i], active * layout.Normal[s * layout.P + i]);
+                        result.LeverCosts[l] += Cost(lever, s, share * sectors[s * layout.P + i], active * layout.Normal[s * layout.P + i]);
                 }
             }
         }
@@ -198,18 +226,21 @@ internal sealed class MonthBooks
     private double[] OpenOrders()
     {
         var open = new double[layout.S];
+        var worth = Lanes.Of(row);
         for (var s = 0; s < layout.S; s++)
         {
+            var normal = Lanes.Of(layout.Normal, s * layout.P, layout.P);
             for (var k = 0; k < layout.K; k++)
             {
                 var g = growth[s * layout.K + k];
                 var (atFreight, atFactory) = (1 + g / EconomyConstants.PortRate, (1 + g / EconomyConstants.PortRate) * (1 + g / EconomyConstants.FreightRate));
-                for (var i = 0; i < layout.N; i++)
+                var (factory, way, port) = (Vector512.Create(lead * atFactory), Vector512.Create(atFreight / EconomyConstants.FreightRate), Vector512.Create(1 / EconomyConstants.PortRate));
+                for (var b = 0; b < worth.Length; b++)
                 {
-                    var cell = (s * layout.K + k) * layout.P + i;
-                    open[s] += Cell(s, k, i) * room.Size[s * layout.K + k] *
-                        (lead * atFactory * room.Unproduced[cell] + atFreight / EconomyConstants.FreightRate * room.InFreight[cell] + room.AtPort[cell] / EconomyConstants.PortRate);
+                    ref readonly var goods = ref room.At(s, b, k);
+                    worth[b] = goods.Share * normal[b] * (factory * goods.Unproduced + way * goods.InFreight + port * goods.AtPort);
                 }
+                open[s] += room.Size[s * layout.K + k] * Lanes.Sum(row);
             }
         }
         return open;
@@ -217,10 +248,12 @@ internal sealed class MonthBooks
 
     private void Extremes()
     {
-        foreach (var stocks in new[] { room.Unproduced, room.InFreight, room.AtPort, room.Buyers, room.Stock, room.Coming })
-        {
-            foreach (var stock in stocks) leastStock = Math.Min(leastStock, stock);
-        }
-        foreach (var fill in room.Filled) mostFill = Math.Max(mostFill, fill);
+        var least = Vector512.Create(leastStock);
+        foreach (ref readonly var goods in room.Goods.AsSpan())
+            least = Vector512.Min(least, Vector512.Min(Vector512.Min(goods.Unproduced, goods.InFreight), Vector512.Min(goods.AtPort, goods.Buyers)));
+        foreach (ref readonly var store in room.Stores.AsSpan()) least = Vector512.Min(least, Vector512.Min(store.Stock, store.Coming));
+        var most = Vector512.Create(mostFill);
+        foreach (var fill in Lanes.Of(room.Filled)) most = Vector512.Max(most, fill);
+        for (var lane = 0; lane < Lanes.Width; lane++) (leastStock, mostFill) = (Math.Min(leastStock, least[lane]), Math.Max(mostFill, most[lane]));
     }
 }

@@ -1,17 +1,17 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Rebound.Simulation;
 
 /// <summary>What one step does to the goods of one sector for one partner, in every city; all stocks and flows relative to normal.</summary>
 internal readonly record struct FlowStep
 {
-    /// <summary>Orders per unit of buyers: demand × rules.</summary>
+    /// <summary>Orders per unit of buyers: demand × rules, and what the growth of the normal path asks beyond replacement.</summary>
     public required double Demand { get; init; }
 
     /// <summary>Vessels' share of what the port would let go.</summary>
     public required double Vessels { get; init; }
 
-    /// <summary>Lateness that vessels add.</summary>
+    /// <summary>Lateness that vessels add, less the one that is normal and the one that nobody minds.</summary>
     public required double VesselLateness { get; init; }
 
     /// <summary>Panic's part in cancellations.</summary>
@@ -27,9 +27,7 @@ internal readonly record struct FlowStep
 
     public required double PortTurn { get; init; }
 
-    /// <summary>What the growth of the normal path asks beyond replacement, at each stage; 1 without trend.</summary>
-    public required double OrderGrowth { get; init; }
-
+    /// <summary>What the growth of the normal path asks beyond replacement, at freight and at the port; 1 without trend.</summary>
     public required double FreightGrowth { get; init; }
 
     public required double PortGrowth { get; init; }
@@ -50,66 +48,66 @@ internal readonly record struct FlowStep
 /// <summary>Orders become goods, goods go by freight to the port and leave it.</summary>
 internal static class OrderFlow
 {
-    /// <summary>Takes one step of one sector and partner.</summary>
+    /// <summary>Takes one step of one sector for every partner.</summary>
     /// <remarks>
     /// out = qp·min(port, vessels), f = qf·freight, x = u·φ, o = A·demand·rebate, cancelled = u·χ(late + panic);
     /// qp′ = (qp + p(f·γ₃ − out))m, qf′ = (qf + r(x·γ₂ − f))m, u′ = (u + τ(o·γ₁ − x) − cancelled)m, A′ = A + σ₊(A* − A) − σ₋·late·A.
     /// </remarks>
-    public static void Step(EconomyRoom room, in FlowStep step, int sector, int partner)
+    public static void Step(EconomyRoom room, ReadOnlySpan<FlowStep> steps, int sector)
     {
         var p = room.Layout.P;
-        int row = sector * p, cell = (sector * room.Layout.K + partner) * p;
-        var u = Lanes.Of(room.Unproduced, cell, p);
-        var n = u.Length;
-        var qf = Lanes.Of(room.InFreight, cell, p)[..n];
-        var qp = Lanes.Of(room.AtPort, cell, p)[..n];
-        var a = Lanes.Of(room.Buyers, cell, p)[..n];
-        var sent = Lanes.Of(room.Sent, cell, p)[..n];
-        var share = Lanes.Of(room.Layout.Share, cell, p)[..n];
+        int row = sector * p, ways = room.Layout.Service[sector] ? p : 0;
+        var made = Lanes.Of(room.Made, row, p);
+        var n = made.Length;
+        var goods = room.Goods.AsSpan(sector * steps.Length * n, steps.Length * n);
         var normal = Lanes.Of(room.Layout.Normal, row, p)[..n];
-        var made = Lanes.Of(room.Made, row, p)[..n];
         var wait = Lanes.Of(room.Wait, row, p)[..n];
         var drawn = Lanes.Of(room.Drawn, row, p)[..n];
         var rebate = Lanes.Of(room.Rebate, row, p)[..n];
         var cancel = Lanes.Of(room.Cancel, row, p)[..n];
-        var freight = Lanes.Of(room.Freight, room.Layout.Service[sector] ? p : 0, p)[..n];
-        var port = Lanes.Of(room.PortSpeed, room.Layout.Service[sector] ? p : 0, p)[..n];
+        var freight = Lanes.Of(room.Freight, ways, p)[..n];
+        var port = Lanes.Of(room.PortSpeed, ways, p)[..n];
         var back = Lanes.Of(room.Return)[..n];
         var backlog = Lanes.Of(room.Backlog, row, p)[..n];
         var ordered = Lanes.Of(room.Ordered, row, p)[..n];
         var cancelled = Lanes.Of(room.Cancelled, row, p)[..n];
-        var waiting = Lanes.Of(room.Waiting, partner * p, p)[..n];
-
-        var (demand, vessels, lateFrom) = (new Vector<double>(step.Demand * step.OrderGrowth), new Vector<double>(step.Vessels), new Vector<double>(step.VesselLateness - 1 - EconomyConstants.Tolerance));
-        var (panic, loss, worth, size, queue) = (new Vector<double>(step.Panic), new Vector<double>(step.Loss), new Vector<double>(step.Worth), new Vector<double>(step.Size), new Vector<double>(step.QueueSize));
-        var (turnU, turnF, turnP) = (new Vector<double>(step.OrderTurn), new Vector<double>(step.FreightTurn), new Vector<double>(step.PortTurn));
-        var (growF, growP) = (new Vector<double>(step.FreightGrowth), new Vector<double>(step.PortGrowth));
-        var (dilution, most) = (new Vector<double>(step.Dilution), new Vector<double>(EconomyConstants.MostLateness));
-        for (var i = 0; i < u.Length; i++)
+        var waiting = Lanes.Of(room.Waiting);
+        var most = Vector512.Create(EconomyConstants.MostLateness);
+        var at = 0;
+        for (var i = 0; i < n; i++)
         {
-            var (stockU, stockF, stockP, buyers) = (u[i], qf[i], qp[i], a[i]);
-            var left = stockP * Vector.Min(port[i], vessels); // the narrower of the two: both together would let a long queue starve itself
-            var moved = stockF * freight[i];
-            var built = stockU * made[i];
-            var late = Vector.Min(most, Vector.Max(Vector<double>.Zero, wait[i] + lateFrom));
-            var gone = stockU * (cancel[i] * (late + panic));
-            var orders = buyers * (demand * rebate[i]);
-            a[i] = Fused(back[i], drawn[i] - buyers, buyers) - loss * late * buyers;
-            stockU = (Fused(turnU, orders - built, stockU) - gone) * dilution;
-            stockP = Fused(turnP, moved * growP - left, stockP) * dilution;
-            u[i] = stockU;
-            qf[i] = Fused(turnF, built * growF - moved, stockF) * dilution;
-            qp[i] = stockP;
-            sent[i] = Fused(left, worth, sent[i]);
-            var weight = share[i];
-            backlog[i] = Fused(weight, stockU, backlog[i]);
-            waiting[i] = Fused(weight * queue, normal[i] * stockP, waiting[i]);
-            weight *= size;
-            ordered[i] = Fused(weight, turnU * orders, ordered[i]);
-            cancelled[i] = Fused(weight, gone, cancelled[i]);
+            var (share, slow, chance, speed, exit) = (made[i], wait[i], cancel[i], freight[i], port[i]);
+            var (aim, answer, pull, size) = (drawn[i], rebate[i], back[i], normal[i]);
+            var (due, asked, dropped) = (backlog[i], ordered[i], cancelled[i]);
+            for (var k = 0; k < steps.Length; k++, at++)
+            {
+                ref readonly var step = ref steps[k];
+                ref var cell = ref goods[at];
+                var (u, f, q, buyers, weight) = (cell.Unproduced, cell.InFreight, cell.AtPort, cell.Buyers, cell.Share);
+                var left = q * Vector512.Min(exit, Vector512.Create(step.Vessels)); // the narrower of the two: both together would let a long queue starve itself
+                var moved = f * speed;
+                var built = u * share;
+                var late = Vector512.Min(most, Vector512.Max(Vector512<double>.Zero, slow + Vector512.Create(step.VesselLateness)));
+                var gone = u * (chance * (late + Vector512.Create(step.Panic)));
+                var orders = buyers * (Vector512.Create(step.Demand) * answer);
+                cell.Buyers = Fused(pull, aim - buyers, buyers) - Vector512.Create(step.Loss) * late * buyers;
+                var (turn, dilution) = (Vector512.Create(step.OrderTurn), Vector512.Create(step.Dilution));
+                u = (Fused(turn, orders - built, u) - gone) * dilution;
+                q = Fused(Vector512.Create(step.PortTurn), moved * Vector512.Create(step.PortGrowth) - left, q) * dilution;
+                cell.Unproduced = u;
+                cell.InFreight = Fused(Vector512.Create(step.FreightTurn), built * Vector512.Create(step.FreightGrowth) - moved, f) * dilution;
+                cell.AtPort = q;
+                cell.Sent = Fused(left, Vector512.Create(step.Worth), cell.Sent);
+                due = Fused(weight, u, due);
+                waiting[k * n + i] = Fused(weight * Vector512.Create(step.QueueSize), size * q, waiting[k * n + i]);
+                weight *= Vector512.Create(step.Size);
+                asked = Fused(weight, turn * orders, asked);
+                dropped = Fused(weight, gone, dropped);
+            }
+            (backlog[i], ordered[i], cancelled[i]) = (due, asked, dropped);
         }
     }
 
     /// <summary>a·b + c rounded once, which is the same on every machine.</summary>
-    private static Vector<double> Fused(Vector<double> a, Vector<double> b, Vector<double> c) => Vector.FusedMultiplyAdd(a, b, c);
+    private static Vector512<double> Fused(Vector512<double> a, Vector512<double> b, Vector512<double> c) => Vector512.FusedMultiplyAdd(a, b, c);
 }
