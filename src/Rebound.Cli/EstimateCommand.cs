@@ -27,11 +27,13 @@ internal sealed class EstimateCommand : Command
     private readonly Option<string?> read = new("--read") { Description = "Folder of raw columns: meta.json and NAME.f64, NAME.i32" };
     private readonly Option<bool> time = new("--time") { Description = "Print the seconds of the estimation alone" };
 
+    private readonly EstimateQuestions questions = new();
+
     public EstimateCommand(Terminal terminal) : base("estimate", "Estimate a regression on any table")
     {
         Add(file);
         Option[] all = [model, vcov, family, method, information, weights, offset, where, panel, places, ssc, confidence, singletons, json, read, time];
-        foreach (var option in all) Add(option);
+        foreach (var option in all.Concat(questions.Options)) Add(option);
         family.AcceptOnlyFromAmong([.. EstimateFamily.Names]);
         method.AcceptOnlyFromAmong([.. EstimateFamily.Methods]);
         confidence.Validators.Add(result =>
@@ -41,6 +43,7 @@ internal sealed class EstimateCommand : Command
         Validators.Add(result =>
         {
             if (result.GetValue(file) is null == result.GetValue(read) is null) result.AddError("name a table, or a folder of raw columns with --read");
+            questions.Check(result);
         });
         SetAction(arguments => Run(arguments, terminal));
     }
@@ -67,13 +70,15 @@ internal sealed class EstimateCommand : Command
         var watch = Stopwatch.StartNew();
         var estimates = EstimateFamily.Fit(arguments.GetValue(family)!, arguments.GetValue(method), data, models);
         watch.Stop();
+        EstimateAnswers[] answers = [.. estimates.Select(estimate => questions.Answer(arguments, data, estimate))];
         foreach (var (i, estimate) in estimates.Index())
         {
             if (i > 0) terminal.Output.WriteLine();
-            foreach (var line in EstimateText.Lines(estimate)) terminal.Output.WriteLine(line);
+            foreach (var line in EstimateText.Lines(estimate).Concat(EstimateAnswerText.Lines(answers[i], estimate.Estimate))) terminal.Output.WriteLine(line);
         }
+        questions.Predict(arguments, data, other => Keyed(EstimateInput.Table(other, models, Keys(arguments)), arguments), estimates, terminal);
         if (arguments.GetValue(time)) terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seconds {watch.Elapsed.TotalSeconds:0.000000}"));
-        if (arguments.GetValue(json) is { } target) EstimateJson.Save(target, estimates, watch.Elapsed.TotalSeconds);
+        if (arguments.GetValue(json) is { } target) EstimateJson.Save(target, estimates, watch.Elapsed.TotalSeconds, answers);
         return ExitCode.Good;
     }
 
@@ -96,11 +101,18 @@ internal sealed class EstimateCommand : Command
 
     private ModelData Data(ParseResult arguments, LinearModel[] models)
     {
+        var keys = Keys(arguments);
+        return Keyed(arguments.GetValue(read) is { } folder ? EstimateInput.Raw(folder, models, keys) : EstimateInput.Table(arguments.GetValue(file)!, models, keys), arguments);
+    }
+
+    private string[] Keys(ParseResult arguments)
+    {
         string[] keys = arguments.GetValue(panel)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         if (keys.Length > 2) throw new InputException($"--panel {arguments.GetValue(panel)} names {keys.Length} columns", "it is not clear which is the unit and which the period", "write --panel unit,period, or --panel period for a single series");
-        var data = arguments.GetValue(read) is { } folder ? EstimateInput.Raw(folder, models, keys) : EstimateInput.Table(arguments.GetValue(file)!, models, keys);
-        return keys.Length == 0 ? data : data.WithPanel(keys.Length == 2 ? keys[0] : null, keys[^1]);
+        return keys;
     }
+
+    private ModelData Keyed(ModelData data, ParseResult arguments) => Keys(arguments) is { Length: > 0 } keys ? data.WithPanel(keys.Length == 2 ? keys[0] : null, keys[^1]) : data;
 
     private static (string First, string Second)? Pair(ParseResult arguments, Option<string?> option)
     {
@@ -111,7 +123,7 @@ internal sealed class EstimateCommand : Command
     // Which option the text at fault belongs to; a formula written out of several is told as it was written out.
     private (string Option, int At) Place(ParseResult arguments, FormulaException refused)
     {
-        foreach (var option in new[] { vcov, (Option)model, weights, offset, where, panel })
+        foreach (var option in new[] { vcov, (Option)model, weights, offset, where, panel }.Concat(questions.Texts))
             if (arguments.GetResult(option) is { } given && given.Tokens.Count == 1 && given.Tokens[0].Value is { } text && text.Contains(refused.Text, StringComparison.Ordinal))
                 return (option.Name, text.IndexOf(refused.Text, StringComparison.Ordinal) + refused.Position);
         return ("--model", refused.Position);

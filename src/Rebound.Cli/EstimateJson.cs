@@ -9,7 +9,7 @@ internal static class EstimateJson
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Save(string file, IReadOnlyList<FittedModel> models, double seconds)
+    public static void Save(string file, IReadOnlyList<FittedModel> models, double seconds, IReadOnlyList<EstimateAnswers> answers)
     {
         using var stream = File.Create(file);
         using var json = new Utf8JsonWriter(stream, Options);
@@ -17,12 +17,12 @@ internal static class EstimateJson
         json.WriteString("version", CommandLine.Version);
         json.WriteNumber("seconds", seconds);
         json.WriteStartArray("estimates");
-        foreach (var model in models) Write(json, model);
+        foreach (var (model, answer) in models.Zip(answers)) Write(json, model, answer);
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, FittedModel fitted)
+    private static void Write(Utf8JsonWriter json, FittedModel fitted, EstimateAnswers answers)
     {
         var estimate = fitted.Estimate;
         json.WriteStartObject();
@@ -43,6 +43,7 @@ internal static class EstimateJson
         json.WriteEndArray();
         json.WriteEndObject();
         if (fitted.Instruments is { } instruments) EstimateInstrumentJson.Write(json, instruments);
+        EstimateAnswerText.Write(json, answers);
         json.WriteEndObject();
     }
 

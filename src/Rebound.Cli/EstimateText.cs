@@ -13,7 +13,7 @@ internal static class EstimateText
         yield return Sample(estimate);
         if (estimate.Effects.Count > 0) yield return $"Absorbed: {string.Join(", ", estimate.Effects.Select(e => Invariant($"{e.Name} ({e.Groups:N0})")))}";
         yield return "";
-        foreach (var line in Table(estimate)) yield return line;
+        foreach (var line in Rows(estimate, estimate.Coefficients)) yield return line;
         yield return "";
         yield return $"Errors: {estimate.Facts.Estimator}{(estimate.Facts.Clusters.Count == 0 ? "" : $", {string.Join(", ", estimate.Facts.Clusters.Select(c => Invariant($"{c.Groups:N0} {c.Name}")))}")}; {estimate.Facts.Rule}";
         if (!estimate.Facts.IsPositive) yield return "The covariance is not positive definite: single errors stand, joint tests may not.";
@@ -33,13 +33,14 @@ internal static class EstimateText
             : Invariant($"n = {estimate.RowCount:N0} of {estimate.Sample.RowsIn:N0} rows{used}");
     }
 
-    private static IEnumerable<string> Table(Estimate estimate)
+    /// <summary>Estimated numbers below each other, with the interval and the distribution of the estimate.</summary>
+    public static IEnumerable<string> Rows(Estimate estimate, IReadOnlyList<Coefficient> numbers)
     {
-        var own = estimate.Coefficients.Select(c => c.DegreesOfFreedom).Distinct().Count() > 1;
+        var own = numbers.Select(c => c.DegreesOfFreedom).Distinct().Count() > 1;
         var coverage = Invariant($"{100 * estimate.Model.Confidence:0.##} % interval");
         var t = estimate.Likelihood is null ? "t" : "z";
         List<string[]> rows = [["", "estimate", "std. error", t, .. own ? new[] { "df" } : [], "p", coverage, ""]];
-        foreach (var c in estimate.Coefficients)
+        foreach (var c in numbers)
             rows.Add([c.Name, Number(c.Value), Number(c.StandardError), Invariant($"{c.T:0.000}"), .. own ? new[] { Invariant($"{c.DegreesOfFreedom:0.00}") } : [], P(c.P), $"[{Number(c.Low)}, {Number(c.High)}]", Stars(c.P)]);
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(r => r[i].Length))];
         return rows.Select(r => string.Join("  ", r.Select((cell, i) => i == 0 || i == r.Length - 1 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))).TrimEnd());
@@ -65,7 +66,7 @@ internal static class EstimateText
         return size is >= 1e7 or < 1e-4 ? value.ToString("0.0000e+0", CultureInfo.InvariantCulture) : value.ToString("G6", CultureInfo.InvariantCulture);
     }
 
-    private static string P(double p) => p < 2.2e-16 ? "< 2.2e-16" : p < 1e-4 ? p.ToString("0.0e+0", CultureInfo.InvariantCulture) : p.ToString("0.0000", CultureInfo.InvariantCulture);
+    public static string P(double p) => p < 2.2e-16 ? "< 2.2e-16" : p < 1e-4 ? p.ToString("0.0e+0", CultureInfo.InvariantCulture) : p.ToString("0.0000", CultureInfo.InvariantCulture);
 
     private static string Stars(double p) => p < 0.001 ? "***" : p < 0.01 ? "**" : p < 0.05 ? "*" : "";
 

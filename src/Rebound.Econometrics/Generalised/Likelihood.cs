@@ -148,6 +148,9 @@ internal readonly record struct Likelihood(GeneralisedFamily Family, double Thet
         }
     }
 
+    /// <summary>1 − exp(−hazard), without cancellation near zero.</summary>
+    public static double OneLessExponential(double hazard) => -ExpM1(-hazard);
+
     private static double LogFactorial(double y) => y < SmallFactorials.Length && y == Math.Floor(y) ? SmallFactorials[(int)y] : SpecialFunctions.GammaLn(y + 1);
 
     // exp(x) − 1 without cancellation near zero (Kahan's device).

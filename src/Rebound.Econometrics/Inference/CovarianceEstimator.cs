@@ -63,6 +63,18 @@ internal static class CovarianceEstimator
         return new CovarianceResult(covariance, degrees, IsAlwaysPositive(facts) || IsPositive(covariance));
     }
 
+    /// <summary>The covariance of numbers that row i moves by cᵢ times its score, from the columns √w·c and the residuals weighted by √w.</summary>
+    public static double[,] OfColumns(AbsorbedDesign absorbed, LinearModel model, double[][] columns, double[] residuals, CovarianceFacts facts)
+    {
+        if (model.Covariance.Kind == CovarianceKind.Iid)
+        {
+            var variance = facts.Factor * (absorbed.HasUnitDispersion ? 1 : InnerProduct.Of(null, residuals, residuals));
+            return Map(CrossProduct(columns), v => v * variance);
+        }
+        if (Adjustment(absorbed, model) is { } adjustment) columns = adjustment.Apply(columns);
+        return Meat(absorbed, model, columns, residuals, facts);
+    }
+
     /// <summary>The variance of one coefficient from its partialled-out regressor and any residuals, both weighted by √w.</summary>
     public static double VarianceOf(AbsorbedDesign absorbed, LinearModel model, double[] partial, double[] residuals, CovarianceFacts facts)
     {

@@ -19,6 +19,9 @@ internal sealed record Design(Sample Sample, double[] Outcome, IReadOnlyList<str
     /// <summary>How many columns each term of the right-hand side gave, in their order; the intercept comes before them.</summary>
     public IReadOnlyList<int> TermWidths { get; init; } = [];
 
+    /// <summary>What each column was made of, so that it can be made again for other rows.</summary>
+    public IReadOnlyList<ColumnSource> Sources { get; init; } = [];
+
     /// <summary>The design of a model on the rows of a table that are complete, less some.</summary>
     public static Design Of(ModelData data, LinearModel model, IReadOnlyList<int>? excluded = null, string reason = "")
     {
@@ -34,12 +37,18 @@ internal sealed record Design(Sample Sample, double[] Outcome, IReadOnlyList<str
             names.Add(InterceptName);
             columns.Add(Ones(sample.RowCount));
         }
+        List<ColumnSource> sources = [];
         var reference = formula.HasIntercept || formula.EffectTerms.Any(e => e.Intercept);
         List<int> widths = [];
-        foreach (var term in bound.Terms)
+        foreach (var (bare, term) in bound.Terms.Zip(formula.Terms))
         {
             var before = names.Count;
-            AddColumns(term, sample, reference, names, columns);
+            foreach (var (name, values, labels) in ColumnsOf(bare, sample, reference))
+            {
+                names.Add(name);
+                columns.Add(values);
+                sources.Add(new ColumnSource(name, term, labels));
+            }
             widths.Add(names.Count - before);
         }
         AbsorbedEffect[] effects = [.. bound.Effects.Select(e => AbsorbedEffect.Of(e.Term.Text, Take(e.Factor.Codes, sample), e.Factor.Labels.Count, e.Slope is null ? null : Take(e.Slope.Values, sample), e.Term.Intercept, e.Factor.Labels))];
@@ -47,6 +56,7 @@ internal sealed record Design(Sample Sample, double[] Outcome, IReadOnlyList<str
         return new Design(bound.Sample, Take(bound.Outcome.Values, sample), names, columns, effects, bound.Weights is null ? null : Take(bound.Weights.Values, sample), clusters)
         {
             TermWidths = widths,
+            Sources = sources,
             Offset = bound.Offset is null ? null : Take(bound.Offset.Values, sample),
             Panel = bound.Panel is null ? null : new SamplePanel(Take(bound.Panel.Units, sample), bound.Panel.UnitCount, Take(bound.Panel.Times, sample)),
             Places = bound.Places is null ? null : new SamplePlaces(Take(bound.Places.Value.Latitude.Values, sample), Take(bound.Places.Value.Longitude.Values, sample)),
@@ -54,27 +64,23 @@ internal sealed record Design(Sample Sample, double[] Outcome, IReadOnlyList<str
     }
 
     // One column a combination of groups that occurs; the numeric pieces multiply.
-    private static void AddColumns(BoundTerm term, Sample sample, bool reference, List<string> names, List<double[]> columns)
+    private static IEnumerable<(string Name, double[] Values, string?[] Labels)> ColumnsOf(BoundTerm term, Sample sample, bool reference)
     {
         var alone = term.Pieces.Count == 1;
-        List<(string Name, double[] Values)> built = [.. ColumnsOf(term.Pieces[0], sample, reference && alone)];
+        IEnumerable<(string Name, double[] Values, string?[] Labels)> built = ColumnsOf(term.Pieces[0], sample, reference && alone).Select(c => (c.Name, c.Values, new[] { c.Label }));
         foreach (var piece in term.Pieces.Skip(1))
         {
-            List<(string, double[])> next = [];
-            foreach (var (name, values) in built)
-                foreach (var (pieceName, pieceValues) in ColumnsOf(piece, sample, false))
+            List<(string, double[], string?[])> next = [];
+            foreach (var (name, values, labels) in built)
+                foreach (var (pieceName, pieceValues, label) in ColumnsOf(piece, sample, false))
                 {
                     var product = new double[values.Length];
                     for (var i = 0; i < product.Length; i++) product[i] = values[i] * pieceValues[i];
-                    next.Add((name + ":" + pieceName, product));
+                    next.Add((name + ":" + pieceName, product, [.. labels, label]));
                 }
             built = next;
         }
-        foreach (var (name, values) in built)
-        {
-            names.Add(name);
-            columns.Add(values);
-        }
+        return built;
     }
 
     private static double[] Ones(int count)
@@ -84,12 +90,12 @@ internal sealed record Design(Sample Sample, double[] Outcome, IReadOnlyList<str
         return ones;
     }
 
-    private static IEnumerable<(string Name, double[] Values)> ColumnsOf(BoundPiece piece, Sample sample, bool firstIsReference)
+    private static IEnumerable<(string Name, double[] Values, string? Label)> ColumnsOf(BoundPiece piece, Sample sample, bool firstIsReference)
     {
         var value = piece.Value is null ? null : Take(piece.Value.Values, sample);
         if (piece.Groups is null)
         {
-            yield return (piece.Name, value!);
+            yield return (piece.Name, value!, null);
             yield break;
         }
         var codes = Take(piece.Groups.Codes, sample);
@@ -102,7 +108,7 @@ internal sealed record Design(Sample Sample, double[] Outcome, IReadOnlyList<str
             var column = new double[codes.Length];
             for (var i = 0; i < column.Length; i++)
                 if (codes[i] == l) column[i] = value is null ? 1 : value[i];
-            yield return (piece.IsMain ? piece.GroupName + piece.Groups.Labels[l] : $"{piece.GroupName}::{piece.Groups.Labels[l]}{(piece.WithText is null ? "" : ":" + piece.WithText)}", column);
+            yield return (piece.IsMain ? piece.GroupName + piece.Groups.Labels[l] : $"{piece.GroupName}::{piece.Groups.Labels[l]}{(piece.WithText is null ? "" : ":" + piece.WithText)}", column, piece.Groups.Labels[l]);
         }
     }
 
@@ -115,6 +121,9 @@ internal sealed record Design(Sample Sample, double[] Outcome, IReadOnlyList<str
         return taken;
     }
 }
+
+/// <summary>What a column of a design was made of: a product of a formula, and the group of each of its pieces (null for numbers).</summary>
+internal sealed record ColumnSource(string Name, Term Term, IReadOnlyList<string?> Labels);
 
 /// <summary>A dimension of clustering on the sample.</summary>
 internal sealed record Cluster(string Name, int[] Codes, int Count)

@@ -62,7 +62,7 @@ public sealed class Estimate
     internal bool HasInstruments { get; init; }
 
     // Maximum likelihood is judged against the normal distribution.
-    private double TestDegrees => Likelihood is null ? Facts.DegreesOfFreedom : double.PositiveInfinity;
+    internal double TestDegrees => Likelihood is null ? Facts.DegreesOfFreedom : double.PositiveInfinity;
 
     /// <summary>The coefficient of a regressor.</summary>
     /// <param name="name">Its name.</param>
@@ -98,7 +98,7 @@ public sealed class Estimate
         return explained;
     }
 
-    private double[] RawColumn(string name)
+    internal double[] RawColumn(string name)
     {
         for (var j = 0; j < Absorbed.Design.Names.Count; j++)
             if (Absorbed.Design.Names[j] == name) return Absorbed.Design.Columns[j];
@@ -140,6 +140,18 @@ public sealed class Estimate
         return new WaldTest(f, q, TestDegrees, Likelihood is null ? FisherF.UpperP(f, q, TestDegrees) : ChiSquared.UpperP(form.Value, q));
     }
 
+    /// <summary>Tests restrictions on coefficients, linear or not, one by one and together.</summary>
+    /// <remarks>W = h(GVGᵀ)⁻¹h with h = left − right and its gradient G at β̂, taken of the text itself (Wald, 1943; for functions that are not linear the delta method). W/q against F with the
+    /// estimate's degrees of freedom, W against χ² for likelihoods. Checked against car's linearHypothesis and deltaMethod.</remarks>
+    /// <param name="restrictions">For instance <c>x1 = x2, x3 = 0</c> or <c>x1 / x2 = 1</c>; coefficients by their names, arithmetic with <c>log exp sqrt</c>.</param>
+    /// <exception cref="FormulaException">It cannot be read, or names no coefficient; the exception points at the character.</exception>
+    /// <exception cref="NotIdentifiedException">A regressor was left out, a function has no finite slope at the estimates, or the restrictions cannot be tested together.</exception>
+    public HypothesisTest Test(string restrictions)
+    {
+        ArgumentNullException.ThrowIfNull(restrictions);
+        return Restrictions.Test(this, restrictions);
+    }
+
     internal int IndexOf(string name)
     {
         for (var j = 0; j < Names.Count; j++)
@@ -158,7 +170,7 @@ public sealed class Estimate
         return part;
     }
 
-    private static Coefficient Describe(string name, double value, double error, double degreesOfFreedom, double confidence)
+    internal static Coefficient Describe(string name, double value, double error, double degreesOfFreedom, double confidence)
     {
         var critical = StudentT.Quantile(0.5 + confidence / 2, degreesOfFreedom);
         var t = error > 0 ? value / error : value == 0 ? 0 : double.CopySign(double.PositiveInfinity, value);

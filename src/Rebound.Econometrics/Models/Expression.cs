@@ -14,6 +14,10 @@ internal abstract record Expression(int Position)
     /// <param name="undefined">Called with a row and the reason.</param>
     public abstract double[] Evaluate(ModelData data, string text, Action<int, string> undefined);
 
+    /// <summary>∂/∂column as an expression; null where it is zero. Lags and leads are other columns, and stay where they are.</summary>
+    /// <param name="column">The name of a column.</param>
+    public virtual Expression? Derivative(string column) => null;
+
     protected static double[] Map(double[] values, Func<double, double> f)
     {
         var result = new double[values.Length];
@@ -37,6 +41,8 @@ internal sealed record NumberExpression(int Position, double Value) : Expression
 internal sealed record NameExpression(int Position, string Name) : Expression(Position)
 {
     public override IEnumerable<NameExpression> Reads() => [this];
+
+    public override Expression? Derivative(string column) => column == Name ? new NumberExpression(Position, 1) : null;
 
     public override double[] Evaluate(ModelData data, string text, Action<int, string> undefined) => data.HasColumn(Name)
         ? data.Column(Name)
@@ -75,12 +81,37 @@ internal sealed record NegativeExpression(int Position, Expression Inner) : Expr
 {
     public override IEnumerable<NameExpression> Reads() => Inner.Reads();
 
+    public override Expression? Derivative(string column) => Inner.Derivative(column) is { } inner ? new NegativeExpression(Position, inner) : null;
+
     public override double[] Evaluate(ModelData data, string text, Action<int, string> undefined) => Map(Inner.Evaluate(data, text, undefined), v => -v);
 }
 
 internal sealed record BinaryExpression(int Position, char Operator, Expression Left, Expression Right, string Source) : Expression(Position)
 {
     public override IEnumerable<NameExpression> Reads() => Left.Reads().Concat(Right.Reads());
+
+    public override Expression? Derivative(string column)
+    {
+        var (left, right) = (Left.Derivative(column), Right.Derivative(column));
+        return Operator switch
+        {
+            '+' => Sum(left, right),
+            '-' => Sum(left, right is null ? null : new NegativeExpression(Position, right)),
+            '*' => Sum(Times(left, Right), Times(right, Left)),
+            '/' => Sum(left is null ? null : Join('/', left, Right), right is null ? null : new NegativeExpression(Position, Join('/', Join('*', Left, right), Join('^', Right, Number(2))))),
+            _ => Sum(Times(left, Join('*', Right, Join('^', Left, Lower()))), Times(right, Join('*', this, new CallExpression(Position, "log", Left, $"the slope of {Source}")))),
+        };
+    }
+
+    private Expression Lower() => Right is NumberExpression power ? Number(power.Value - 1) : Join('-', Right, Number(1));
+
+    private NumberExpression Number(double value) => new(Position, value);
+
+    private BinaryExpression Join(char sign, Expression left, Expression right) => new(Position, sign, left, right, $"the slope of {Source}");
+
+    private BinaryExpression? Times(Expression? left, Expression right) => left is null ? null : Join('*', left, right);
+
+    private Expression? Sum(Expression? left, Expression? right) => left is null ? right : right is null ? left : Join('+', left, right);
 
     public override double[] Evaluate(ModelData data, string text, Action<int, string> undefined)
     {
@@ -118,6 +149,22 @@ internal sealed record BinaryExpression(int Position, char Operator, Expression 
 internal sealed record CallExpression(int Position, string Function, Expression Argument, string Source) : Expression(Position)
 {
     public override IEnumerable<NameExpression> Reads() => Argument.Reads();
+
+    public override Expression? Derivative(string column)
+    {
+        if (Argument.Derivative(column) is not { } inner) return null;
+        Expression Number(double value) => new NumberExpression(Position, value);
+        BinaryExpression Join(char sign, Expression left, Expression right) => new(Position, sign, left, right, $"the slope of {Source}");
+        return Function switch
+        {
+            "I" => inner,
+            "log" => Join('/', inner, Argument),
+            "log1p" => Join('/', inner, Join('+', Number(1), Argument)),
+            "exp" => Join('*', inner, this),
+            "sqrt" => Join('/', inner, Join('*', Number(2), this)),
+            _ => Join('*', inner, Join('/', Argument, this)), // the sign; none at zero
+        };
+    }
 
     public override double[] Evaluate(ModelData data, string text, Action<int, string> undefined)
     {

@@ -4,7 +4,7 @@ using System.Text;
 namespace Rebound.Econometrics;
 
 /// <summary>A recursive-descent reader of formulas; every message points at a character.</summary>
-internal sealed partial class FormulaParser(string text)
+internal sealed partial class FormulaParser(string text, IReadOnlyList<string>? coefficients = null)
 {
     private const int DeepestNesting = 200;
     private static readonly string[] Functions = ["log", "exp", "sqrt", "log1p", "abs", "I"];
@@ -278,6 +278,7 @@ internal sealed partial class FormulaParser(string text)
     private Expression Atom()
     {
         var start = SkipSpace();
+        if (Coefficient() is { } coefficient) return new NameExpression(start, coefficient);
         if (Take('('))
         {
             var inner = Sum();

@@ -28,40 +28,31 @@ internal sealed record ShiftExpression(int Position, string Function, Expression
 /// <summary>One power of a polynomial: plain, or orthonormal to the lower ones over the rows of the table on which the argument is finite (Forsythe, 1957).</summary>
 internal sealed record PolynomialExpression(int Position, Expression Argument, int Degree, bool Raw, string Source) : Expression(Position)
 {
-    private const double SmallestShare = 1e-18; // what the lower powers leave of the next below this is rounding error
-
     public override IEnumerable<NameExpression> Reads() => Argument.Reads();
 
     public override double[] Evaluate(ModelData data, string text, Action<int, string> undefined)
     {
         var x = Argument.Evaluate(data, text, undefined);
         if (Raw) return Map(x, v => Math.Pow(v, Degree));
-        int[] rows = [.. Enumerable.Range(0, x.Length).Where(i => double.IsFinite(x[i]))];
-        double mean = 0;
-        foreach (var i in rows) mean += x[i] / rows.Length;
-        double[] lower = new double[rows.Length], present = new double[rows.Length];
-        Array.Fill(present, 1);
-        double lowerSize = 1, size = rows.Length;
-        for (var power = 1; power <= Degree; power++)
-        {
-            double alpha = 0;
-            for (var i = 0; i < rows.Length; i++) alpha += (x[rows[i]] - mean) * present[i] * present[i] / size;
-            var beta = power == 1 ? 0 : size / lowerSize;
-            var next = new double[rows.Length];
-            double nextSize = 0, before = 0;
-            for (var i = 0; i < rows.Length; i++)
-            {
-                next[i] = (x[rows[i]] - mean - alpha) * present[i] - beta * lower[i];
-                nextSize += next[i] * next[i];
-                before += Math.Pow((x[rows[i]] - mean) * present[i], 2);
-            }
-            if (!(nextSize > SmallestShare * before)) throw new FormulaException(text, Position, $"{Source} needs more than {Degree} different values that are not next to each other");
-            (lower, present, lowerSize, size) = (present, next, size, nextSize);
-        }
-        var result = new double[x.Length];
-        Array.Fill(result, double.NaN);
-        var root = Math.Sqrt(size);
-        for (var i = 0; i < rows.Length; i++) result[rows[i]] = present[i] / root;
-        return result;
+        var basis = PolynomialBasis.Of(x, Degree) ?? throw new FormulaException(text, Position, $"{Source} needs more than {Degree} different values that are not next to each other");
+        return Map(x, v => basis.Value(v));
+    }
+
+    /// <summary>The same polynomial on any table: its constants are those of this one.</summary>
+    public Expression On(ModelData data, string text) => new FixedPolynomialExpression(Position, Argument, Raw ? null : PolynomialBasis.Of(Argument.Evaluate(data, text, static (_, _) => { }), Degree), Degree, Source, false);
+}
+
+/// <summary>A polynomial whose constants are known, or its slope in the argument.</summary>
+internal sealed record FixedPolynomialExpression(int Position, Expression Argument, PolynomialBasis? Basis, int Degree, string Source, bool IsSlope) : Expression(Position)
+{
+    public override IEnumerable<NameExpression> Reads() => Argument.Reads();
+
+    public override Expression? Derivative(string column) => Argument.Derivative(column) is { } inner ? new BinaryExpression(Position, '*', inner, this with { IsSlope = true }, $"the slope of {Source}") : null;
+
+    public override double[] Evaluate(ModelData data, string text, Action<int, string> undefined)
+    {
+        var x = Argument.Evaluate(data, text, undefined);
+        if (Basis is { } basis) return Map(x, v => !double.IsFinite(v) ? double.NaN : IsSlope ? basis.Slope(v) : basis.Value(v));
+        return Map(x, v => IsSlope ? Degree * Math.Pow(v, Degree - 1) : Math.Pow(v, Degree));
     }
 }
