@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rebound.Panels;
 
 namespace Rebound.Econometrics;

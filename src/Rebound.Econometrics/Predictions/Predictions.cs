@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rebound.Panels;
 
 namespace Rebound.Econometrics;
 
