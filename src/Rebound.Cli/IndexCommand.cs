@@ -26,6 +26,9 @@ internal sealed class IndexCommand : Command
     private readonly Option<string?> reference = new("--reference") { Description = "Reference unit of the normalisation" };
     private readonly Option<WeightMethod> weights = Choice("--weights", "Weights of the indicators", WeightMethod.Equal);
     private readonly Option<DimensionWeights> between = Choice("--between", "Weights of the dimensions", Defaults.Between);
+    private readonly Option<WeightScope> weightScope = Choice("--weight-scope", "Whether weights that look at the data come from all years together or from each apart", Defaults.WeightScope);
+    private readonly Option<double> lowestShare = new("--lowest-share") { Description = "With bod: the least share of a unit's score that each part makes up", DefaultValueFactory = _ => Defaults.Weighting.LowestShare };
+    private readonly Option<double> highestShare = new("--highest-share") { Description = "With bod: the largest share", DefaultValueFactory = _ => Defaults.Weighting.HighestShare };
     private readonly Option<AggregateMethod> aggregate = Choice("--aggregate", "How indicators become a score", Defaults.Aggregate);
     private readonly Option<double> power = new("--power") { Description = "Exponent of the power mean", DefaultValueFactory = _ => Defaults.Power };
     private readonly Option<ImputeMethod> impute = Choice("--impute", "How gaps are filled", Defaults.Impute);
@@ -39,11 +42,13 @@ internal sealed class IndexCommand : Command
     public IndexCommand(Terminal terminal) : base("index", "Build an index from any table of indicators")
     {
         Add(file);
-        Option[] all = [indicators, negative, unit, time, indicator, value, group, first, last, normalise, scope, baseYear, reference, weights, between, aggregate, power, impute, treat, zero, coverage, draws, seed, output];
+        Option[] all = [indicators, negative, unit, time, indicator, value, group, first, last, normalise, scope, baseYear, reference, weights, between, weightScope, lowestShare, highestShare, aggregate, power, impute, treat, zero, coverage, draws, seed, output];
         foreach (var option in all) Add(option);
         zero.AcceptOnlyFromAmong([.. ZeroRule.All.Select(rule => rule.Name)]);
         SharedOptions.Within(draws, 20, 1_000_000);
         SharedOptions.Within(coverage, 0.0, 1.0);
+        SharedOptions.Within(lowestShare, 0.0, 1.0);
+        SharedOptions.Within(highestShare, 0.0, 1.0);
         SetAction(arguments => Run(arguments, terminal));
     }
 
@@ -99,6 +104,8 @@ internal sealed class IndexCommand : Command
         NormaliseSettings = new NormaliseSettings { Scope = arguments.GetValue(scope), BaseYear = arguments.GetValue(baseYear), ReferenceUnit = arguments.GetValue(reference) },
         Weights = arguments.GetValue(weights),
         Between = arguments.GetValue(between),
+        WeightScope = arguments.GetValue(weightScope),
+        Weighting = new WeightOptions { LowestShare = arguments.GetValue(lowestShare), HighestShare = arguments.GetValue(highestShare) },
         Aggregate = arguments.GetValue(aggregate),
         Power = arguments.GetValue(power),
         Impute = arguments.GetValue(impute),

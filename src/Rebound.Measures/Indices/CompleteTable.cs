@@ -54,6 +54,29 @@ internal sealed class CompleteTable
     /// <summary>Describes a window; refuses what cannot be normalised.</summary>
     public static CompleteTable Of(IndexWindow window) => new(window, Describe(window.Values, window.Indicators, window.RowCount));
 
+    /// <summary>One year alone.</summary>
+    /// <param name="year">0 for the first year.</param>
+    /// <exception cref="IndexRefusedException">An indicator is the same for every unit in that year.</exception>
+    public CompleteTable Year(int year)
+    {
+        try
+        {
+            return Of(window with { FirstYear = FirstYear + year, YearCount = 1, Values = OfYear(Values, YearCount, year) });
+        }
+        catch (IndexRefusedException refused)
+        {
+            throw new IndexRefusedException([.. refused.Refusals.Select(refusal => refusal with { Year = FirstYear + year, Reason = string.Create(CultureInfo.InvariantCulture, $"In {FirstYear + year}, of which weights are wanted: {refusal.Reason} Or weigh over the whole window.") })]);
+        }
+    }
+
+    /// <summary>The rows of one year of blocks of rows.</summary>
+    public static double[] OfYear(ReadOnlySpan<double> rows, int years, int year)
+    {
+        var cut = new double[rows.Length / years];
+        for (var i = 0; i < cut.Length; i++) cut[i] = rows[i * years + year];
+        return cut;
+    }
+
     public ReadOnlySpan<double> Column(int indicator) => Values.AsSpan(indicator * RowCount, RowCount);
 
     /// <summary>The same values with the direction of some indicators turned.</summary>

@@ -24,6 +24,9 @@ public sealed record IndexOptions
     /// <summary>Weights between dimensions.</summary>
     public DimensionWeights Between { get; init; } = DimensionWeights.Equal;
 
+    /// <summary>Whether weights that look at the data come from the whole fit window or from each year apart.</summary>
+    public WeightScope WeightScope { get; init; }
+
     /// <summary>Variants of the weightings.</summary>
     public WeightOptions Weighting { get; init; } = new();
 
@@ -79,11 +82,20 @@ public sealed record IndexOptions
     internal AggregateRule Rule => RuleOf(Aggregate);
 
     /// <summary>Whether nodes are scored from their children, and not from all indicators below.</summary>
-    internal bool ByLevel => AggregateByLevel is not null || Impute == ImputeMethod.None;
+    internal bool ByLevel => AggregateByLevel is not null || Impute == ImputeMethod.None || OwnWeights || (YearlyWeights && Rule.Exponent is not null);
+
+    /// <summary>Whether every unit and year has weights of its own somewhere in the tree.</summary>
+    internal bool OwnWeights => Weights == WeightMethod.BenefitOfDoubt || Between == DimensionWeights.BenefitOfDoubt;
+
+    /// <summary>Whether every year has its own weights, shared by its units.</summary>
+    internal bool YearlyWeights => WeightScope == WeightScope.PerYear && (LooksAtData(Weights) || Between is DimensionWeights.Entropy or DimensionWeights.EqualInfluence
+        || (Weights == WeightMethod.Combined && (LooksAtData(Weighting.Subjective) || LooksAtData(Weighting.Objective))));
 
     /// <summary>The rule of a node.</summary>
     /// <param name="height">1 for a dimension of indicators, one more for each level above.</param>
     internal AggregateRule RuleAt(int height) => AggregateByLevel is { } levels ? RuleOf(levels[Math.Min(height, levels.Count) - 1]) : Rule;
+
+    private static bool LooksAtData(WeightMethod method) => method is not (WeightMethod.Equal or WeightMethod.Given or WeightMethod.Pairwise or WeightMethod.Combined or WeightMethod.BenefitOfDoubt);
 
     private AggregateRule RuleOf(AggregateMethod method) => new(method, Power, Majority, Resolution, Penalty == ImbalancePenalty.Raises ? 1 : -1);
 }

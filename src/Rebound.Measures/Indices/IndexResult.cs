@@ -9,9 +9,9 @@ public sealed class IndexResult
     private readonly int[] ranks;
     private readonly Tercile[] terciles;
 
-    internal IndexResult(CompleteTable table, IndexOptions options, IReadOnlyList<IndexNode> nodes, IReadOnlyList<IndicatorSummary> indicators, double[] scores, double[] unitScores, int[] ranks, Tercile[] terciles)
+    internal IndexResult(CompleteTable table, IndexOptions options, IReadOnlyList<IndexNode> nodes, IReadOnlyList<IndicatorSummary> indicators, IndexWeights weights, double[] scores, double[] unitScores, int[] ranks, Tercile[] terciles)
     {
-        (Table, Options, Nodes, Indicators) = (table, options, nodes, indicators);
+        (Table, Options, Nodes, Indicators, Weights) = (table, options, nodes, indicators, weights);
         (this.scores, this.unitScores, this.ranks, this.terciles) = (scores, unitScores, ranks, terciles);
     }
 
@@ -42,7 +42,12 @@ public sealed class IndexResult
     /// <summary>The groups of units; empty when there are none.</summary>
     public IReadOnlyList<string> GroupNames => Table.GroupNames;
 
+    /// <summary>Over what the weights differ. Where they do, the weights of <see cref="Nodes"/> and <see cref="Indicators"/> are means, and so is their product.</summary>
+    public WeightVariation WeightVariation => Weights.Variation;
+
     internal CompleteTable Table { get; }
+
+    internal IndexWeights Weights { get; }
 
     /// <summary>Every value that a data step changed, before and after, by step, indicator, unit and year.</summary>
     public IEnumerable<ValueChange> Changes() => Table.Steps.SelectMany(step => step.Changes(Table));
@@ -50,6 +55,20 @@ public sealed class IndexResult
     /// <summary>Index of the group of a unit in <see cref="GroupNames"/>; −1 when there are none.</summary>
     /// <param name="unit">Index of the unit.</param>
     public int GroupOf(int unit) => Table.Groups.Length == 0 ? -1 : Table.Groups[unit];
+
+    /// <summary>The weights of what lies directly below a node, in one unit and year; they sum to one.</summary>
+    /// <param name="node">Index of the node.</param>
+    /// <param name="unit">Index of the unit.</param>
+    /// <param name="year">0 for the first year of the fit window.</param>
+    public IReadOnlyList<PartWeight> WeightsOf(int node, int unit, int year)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(year);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(year, YearCount);
+        var (shape, row) = (Table.Tree.Nodes[node], unit * YearCount + year);
+        var own = Weights.OwnAt(node);
+        return [.. Table.Tree.PartsOf(node, Table.Indicators).Select((part, p) => new PartWeight(part,
+            shape.Children.Length > 0 ? Weights.NodeWithin(shape.Children[p], row) : Weights.Within(node, shape.First + p, row), own?.Share(p, row)))];
+    }
 
     /// <summary>Index of a node, or −1.</summary>
     /// <param name="path">"total" or the path of a dimension.</param>

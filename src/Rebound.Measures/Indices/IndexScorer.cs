@@ -10,9 +10,6 @@ internal sealed class IndexScorer(IndexTree tree, int rows, int years = 1)
     private readonly double[] first = new double[rows];
     private readonly double[] second = new double[rows];
 
-    /// <summary>Weight of each indicator within the node scored last; within the index after the root.</summary>
-    public ReadOnlySpan<double> Relative => relative;
-
     /// <summary>Scores one node from all indicators below it; its children must have been scored before, in the same pass.</summary>
     /// <param name="node">Index of the node.</param>
     /// <param name="rule">The aggregation.</param>
@@ -58,6 +55,12 @@ internal sealed class IndexScorer(IndexTree tree, int rows, int years = 1)
                 PowerMean.Invert(score, rule.Exponent!.Value);
                 break;
         }
+    }
+
+    /// <summary>Sets the weights below a node anew, from the leaves up, when another set of weights was used in between.</summary>
+    public void WeighBelow(int node, ReadOnlySpan<double> within, ReadOnlySpan<double> nodeWithin)
+    {
+        for (var below = tree.Nodes.Count - 1; below > node; below--) Weigh(below, within, nodeWithin);
     }
 
     /// <summary>Sets the weights of the indicators within a node, without scoring it.</summary>

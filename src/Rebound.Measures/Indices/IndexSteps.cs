@@ -123,26 +123,41 @@ internal static class IndexSteps
     /// <param name="table">The table.</param>
     /// <param name="options">The aggregation.</param>
     /// <param name="prepared">Columns as <see cref="Prepare(CompleteTable, double[], IndexOptions)"/> gives them.</param>
-    /// <param name="weighting">Weights.</param>
-    /// <param name="scorer">Scratch space.</param>
+    /// <param name="weights">Weights.</param>
     /// <returns>Node by node, then row.</returns>
-    public static double[] Score(CompleteTable table, IndexOptions options, ReadOnlySpan<double> prepared, IndexWeighting weighting, IndexScorer scorer)
+    public static double[] Score(CompleteTable table, IndexOptions options, ReadOnlySpan<double> prepared, IndexWeights weights)
     {
-        var scores = new double[table.Tree.Nodes.Count * table.RowCount];
+        var (rows, years) = (table.RowCount, weights.Years.Count);
+        var scores = new double[table.Tree.Nodes.Count * rows];
         var heights = options.ByLevel ? LevelScores.Heights(table.Tree) : [];
+        var scorer = new IndexScorer(table.Tree, rows, table.YearCount);
         for (var node = table.Tree.Nodes.Count - 1; node >= 0; node--)
         {
-            weighting.SetByScores(node, scores);
-            if (!options.ByLevel)
+            foreach (var weighting in weights.Years) weighting.SetByScores(node, scores);
+            if (weights.IsOwn(node))
             {
-                scorer.Score(node, options.Rule, prepared, weighting.Within, weighting.NodeWithin, scores.AsSpan(node * table.RowCount, table.RowCount));
+                weights.SetOwn(node, prepared, scores);
                 continue;
             }
-            scorer.Weigh(node, weighting.Within, weighting.NodeWithin);
-            LevelScores.Score(table.Tree, node, table.RowCount, prepared, scores, weighting.Within, weighting.NodeWithin, options.RuleAt(heights[node]).Exponent!.Value, table.HasGap ? options.MinimumAvailable : 0);
+            for (var t = 0; t < years; t++)
+            {
+                var (within, nodeWithin) = (weights.Years[t].Within, weights.Years[t].NodeWithin);
+                if (options.ByLevel) LevelScores.Score(table.Tree, node, rows, prepared, scores, within, nodeWithin, options.RuleAt(heights[node]).Exponent!.Value, table.HasGap ? options.MinimumAvailable : 0, t, years);
+                else if (years == 1) scorer.Score(node, options.Rule, prepared, within, nodeWithin, scores.AsSpan(node * rows, rows));
+                else ScoreYear(scorer, node, options.Rule, prepared, weights.Years[t], scores.AsSpan(node * rows, rows), t, years);
+            }
         }
         RefuseMissing(table, options, scores);
         return scores;
+    }
+
+    /// <summary>Scores the rows of a year by its weights; ideals, ranges and references stay those of all years.</summary>
+    private static void ScoreYear(IndexScorer scorer, int node, AggregateRule rule, ReadOnlySpan<double> prepared, IndexWeighting weighting, Span<double> score, int year, int years)
+    {
+        scorer.WeighBelow(node, weighting.Within, weighting.NodeWithin);
+        var all = new double[score.Length];
+        scorer.Score(node, rule, prepared, weighting.Within, weighting.NodeWithin, all);
+        for (var r = year; r < all.Length; r += years) score[r] = all[r];
     }
 
     /// <summary>The mean over the years of each unit, for blocks of rows one after the other.</summary>

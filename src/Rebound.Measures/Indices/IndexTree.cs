@@ -33,6 +33,13 @@ internal sealed class IndexTree
         return tree;
     }
 
+    /// <summary>Names of what lies directly below a node: paths of dimensions, or codes of indicators.</summary>
+    /// <param name="node">Index of the node.</param>
+    /// <param name="indicators">The indicators in the order of the tree.</param>
+    public string[] PartsOf(int node, IReadOnlyList<Indicator> indicators) => nodes[node].Children.Length > 0
+        ? [.. nodes[node].Children.Select(child => nodes[child].Path)]
+        : [.. Enumerable.Range(nodes[node].First, nodes[node].Count).Select(j => indicators[j].Code)];
+
     private int Add(Branch branch, int parent, int depth, int first, List<IndexRefusal> refusals)
     {
         if (branch.Children.Count > 0 && branch.Indicators.Count > 0)

@@ -5,7 +5,7 @@ public static class IndexVariants
 {
     /// <summary>The grid normalise × weights × aggregate, and the disputed indicators flipped one by one and together.</summary>
     /// <param name="index">The index to compare with. The grid is min-max and z-score × equal, given, entropy and the index's own weights × arithmetic, geometric and TOPSIS, over all unit-years; an index built otherwise comes first under its own name, at correlation 1.</param>
-    /// <returns>Gaps that stay leave TOPSIS out. Given weights take part when every indicator has one and they sum to one. Z-score × geometric is not in the grid: it does not exist.</returns>
+    /// <returns>Gaps that stay leave TOPSIS out. Given weights take part when every indicator has one and they sum to one. What does not exist, such as z-score × geometric, is not in the grid.</returns>
     /// <exception cref="IndexRefusedException">A variant cannot be built; it is not left out silently.</exception>
     public static IReadOnlyList<IndexVariant> Of(IndexResult index)
     {
@@ -17,9 +17,8 @@ public static class IndexVariants
                 foreach (var aggregate in (AggregateMethod[])[AggregateMethod.Arithmetic, AggregateMethod.Geometric, AggregateMethod.Topsis])
                 {
                     if (weights == WeightMethod.Given && !given) continue;
-                    if (index.Table.HasGap && aggregate == AggregateMethod.Topsis) continue;
-                    if (normalise == NormaliseMethod.ZScore && (aggregate == AggregateMethod.Geometric || index.Options.Between == DimensionWeights.Entropy)) continue;
                     var options = index.Options with { Normalise = normalise, NormaliseSettings = NormaliseSettings.Default, Weights = weights, Aggregate = aggregate, AggregateByLevel = null };
+                    if (ResilienceIndex.Contradictions(options).Count > 0) continue;
                     variants.Add(Compare(index, $"{Name(normalise)} {Name(weights)} {Name(aggregate)}", options, []));
                 }
         string[] disputed = [.. index.Indicators.Where(summary => summary.Indicator.Disputed).Select(summary => summary.Indicator.Code)];
@@ -45,7 +44,7 @@ public static class IndexVariants
 
     private static IndexVariant Compare(IndexResult index, string name, IndexOptions options, string[] flipped)
     {
-        var result = ResilienceIndex.Score(flipped.Length == 0 ? index.Table : index.Table.WithFlipped(flipped), options);
+        var result = flipped.Length == 0 && options == index.Options ? index : ResilienceIndex.Score(flipped.Length == 0 ? index.Table : index.Table.WithFlipped(flipped), options);
         return new IndexVariant(name, options.Normalise, options.Weights, options.Aggregate, flipped, IndexComparison.Of(index.Units, index.UnitScores(0), result.UnitScores(0)), result);
     }
 }

@@ -13,14 +13,16 @@ internal static class LevelScores
     /// <param name="nodeWithin">Weights of the nodes within their parent.</param>
     /// <param name="exponent">p of the mean at this node.</param>
     /// <param name="threshold">Share of the children that must be there, 0 to 1; weights are taken over those that are.</param>
-    public static void Score(IndexTree tree, int node, int rows, ReadOnlySpan<double> columns, Span<double> scores, ReadOnlySpan<double> within, ReadOnlySpan<double> nodeWithin, double exponent, double threshold)
+    /// <param name="year">With weights by year: the year whose rows are scored.</param>
+    /// <param name="years">How many years have weights of their own; 1 scores all rows.</param>
+    public static void Score(IndexTree tree, int node, int rows, ReadOnlySpan<double> columns, Span<double> scores, ReadOnlySpan<double> within, ReadOnlySpan<double> nodeWithin, double exponent, double threshold, int year = 0, int years = 1)
     {
         var shape = tree.Nodes[node];
         var leaf = shape.Children.Length == 0;
         var count = leaf ? shape.Count : shape.Children.Length;
         var (values, weights) = (new double[count], new double[count]);
         for (var c = 0; c < count; c++) weights[c] = leaf ? within[shape.First + c] : nodeWithin[shape.Children[c]];
-        for (var r = 0; r < rows; r++)
+        for (var r = year; r < rows; r += years)
         {
             for (var c = 0; c < count; c++) values[c] = leaf ? columns[(shape.First + c) * rows + r] : scores[shape.Children[c] * rows + r];
             scores[node * rows + r] = PowerMean.Of(values, weights, exponent, threshold);

@@ -3,12 +3,12 @@ using System.Text;
 namespace Rebound.Measures;
 
 /// <summary>The names of methods in study files and on the command line: those of the enumerations in small letters, words joined by a dash.</summary>
-/// <remarks><c>PercentileRank</c> is <c>percentile-rank</c>; a few have the name that the field uses: <c>minmax</c>, <c>zscore</c>, <c>pca</c>, <c>ahp</c>, <c>influence</c>. In reading, case,
+/// <remarks><c>PercentileRank</c> is <c>percentile-rank</c>; a few have the name that the field uses: <c>minmax</c>, <c>zscore</c>, <c>pca</c>, <c>ahp</c>, <c>influence</c>, <c>bod</c>. In reading, case,
 /// dashes and underscores do not matter. A method added to an enumeration has its name by that alone.</remarks>
 public static class MethodName
 {
     // What the field says, where it does not spell words out.
-    private static readonly (string Spelt, string Usual)[] Usual = [("min-max", "minmax"), ("z-score", "zscore"), ("population-zscore", "zscore-population"), ("adjusted-mazziotta-pareto", "ampi"), ("mazziotta-pareto", "mpi"), ("principal-components", "pca"), ("pairwise", "ahp"), ("equal-influence", "influence")];
+    private static readonly (string Spelt, string Usual)[] Usual = [("min-max", "minmax"), ("z-score", "zscore"), ("population-zscore", "zscore-population"), ("adjusted-mazziotta-pareto", "ampi"), ("mazziotta-pareto", "mpi"), ("principal-components", "pca"), ("pairwise", "ahp"), ("equal-influence", "influence"), ("benefit-of-doubt", "bod")];
 
     /// <summary>The name of a method.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>

@@ -24,8 +24,15 @@ internal static class IndexSection
             new("highest", r => Html.Text(Numeral.Sensible(weights.Number(r, "maximum"))), true),
             new("values", r => Html.Text(Numeral.Count(weights.Number(r, "values"))), true),
             new("filled in", r => Html.Text(Numeral.Count(weights.Number(r, "imputed"))), true),
-        ], "index_weights", note: "Weights and the normalising range come from the years before the shock alone.");
+        ], "index_weights", note: "Weights and the normalising range come from the years before the shock alone." + Differing(weights));
     }
+
+    private static string Differing(TableView weights) => weights.Count == 0 ? "" : weights.Text(0, "weight_is") switch
+    {
+        "mean of yearly weights" => " Every year has its own weights; these are their means (index_weights_by_year has them all).",
+        "mean of own weights" => " Every unit and year has the weights that favour it most; these are their means (index_unit_weights has them all).",
+        _ => "",
+    };
 
     private static Html Influence(Draft draft)
     {
@@ -41,7 +48,7 @@ internal static class IndexSection
             new("mean rank shift without it", r => Html.Text(Numeral.Fixed(influence.Number(r, "removal_mean_shift"), 1)), true),
             new("largest", r => Html.Text(Numeral.Count(influence.Number(r, "removal_largest_shift"))), true),
             new("of", r => Html.Text(draft.NameOf(influence.Text(r, "removal_city")))),
-        ], "index_influence", note: "A part that correlates little or negatively with the index has a weight on paper only. Correlations are over units.",
+        ], "index_influence", note: "A part that correlates little or negatively with the index has a weight on paper only. Correlations are over units." + Differing(influence),
             group: r => influence.Text(r, "kind") == "indicator" ? "Indicators" : "Dimensions");
     }
 

@@ -2,7 +2,7 @@ using Rebound.Measures;
 
 namespace Rebound.Studies;
 
-/// <summary>An index as result tables: index_scores, index_panel, index_weights, index_variants, index_directions, index_refusals, index_changes, index_treatment, index_trends.</summary>
+/// <summary>An index as result tables: index_scores, index_panel, index_weights, index_variants, index_directions, index_refusals, index_changes, index_treatment, index_trends; index_weights_by_year or index_unit_weights where weights differ.</summary>
 public static class IndexTables
 {
     /// <summary>All tables of an index.</summary>
@@ -13,7 +13,7 @@ public static class IndexTables
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(intervals);
-        return [Scores(result, intervals), PanelOf(result), Weights(result), Variants(variants), Directions(variants), Refusals(result), Changes(result), Treatments(result), Trends(result)];
+        return [Scores(result, intervals), PanelOf(result), Weights(result), Variants(variants), Directions(variants), Refusals(result), Changes(result), Treatments(result), Trends(result), .. Differing(result)];
     }
 
     /// <summary>What an index of four units or more says of itself: index_influence, index_obstacles, index_coupling, index_reliability, index_correlations; nothing for fewer units or with gaps.</summary>
@@ -49,11 +49,39 @@ public static class IndexTables
 
     private static ResultTable Weights(IndexResult result)
     {
-        var table = new TableBuilder("index_weights", "indicator", "label", "dimension", "direction", "disputed", "#weight_within", "#weight_global", "#entropy", "#minimum", "#maximum", "#values", "#imputed");
+        var table = new TableBuilder("index_weights", "indicator", "label", "dimension", "direction", "disputed", "#weight_within", "#weight_global", "weight_is", "#entropy", "#minimum", "#maximum", "#values", "#imputed");
         foreach (var i in result.Indicators)
             table.Add(i.Indicator.Code, i.Indicator.Label, i.Indicator.Dimension, i.Indicator.Direction == Direction.Positive ? "+" : "-", i.Indicator.Disputed ? "yes" : "",
-                i.WeightWithin, i.WeightGlobal, i.Entropy, i.Minimum, i.Maximum, i.Values, i.Imputed);
+                i.WeightWithin, i.WeightGlobal, WeightIs(result), i.Entropy, i.Minimum, i.Maximum, i.Values, i.Imputed);
         return table.Build();
+    }
+
+    /// <summary>What a stated weight is: one that all unit-years share, or a mean of weights that differ.</summary>
+    /// <param name="result">The index.</param>
+    internal static string WeightIs(IndexResult result) => result.WeightVariation switch
+    {
+        WeightVariation.Years => "mean of yearly weights",
+        WeightVariation.UnitYears => "mean of own weights",
+        _ => "common",
+    };
+
+    /// <summary>Weights that differ by year, or by unit and year, in full; no table where all share them.</summary>
+    private static List<ResultTable> Differing(IndexResult result)
+    {
+        if (result.WeightVariation == WeightVariation.None) return [];
+        var own = result.WeightVariation == WeightVariation.UnitYears;
+        var table = own
+            ? new TableBuilder("index_unit_weights", "city", "#year", "node", "part", "#weight", "#share_of_score")
+            : new TableBuilder("index_weights_by_year", "#year", "node", "part", "#weight");
+        for (var u = 0; u < (own ? result.Units.Count : 1); u++)
+            for (var t = 0; t < result.YearCount; t++)
+                for (var node = 0; node < result.Nodes.Count; node++)
+                    foreach (var part in result.WeightsOf(node, u, t))
+                    {
+                        if (own) table.Add(result.Units[u], result.FirstYear + t, result.Nodes[node].Path, part.Part, part.Weight, part.Share);
+                        else table.Add(result.FirstYear + t, result.Nodes[node].Path, part.Part, part.Weight);
+                    }
+        return [table.Build()];
     }
 
     private static ResultTable Variants(IReadOnlyList<IndexVariant> variants)

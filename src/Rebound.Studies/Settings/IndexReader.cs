@@ -44,6 +44,7 @@ internal static class IndexReader
             Normalise = index.Choice("normalise", NormaliseMethod.MinMax, Words<NormaliseMethod>(IndexVariants.Name)),
             Weights = index.Choice("weights", WeightMethod.Equal, [.. Words<WeightMethod>(IndexVariants.Name)]),
             Between = index.Choice("between", DimensionWeights.Equal, [.. Words<DimensionWeights>(MethodName.Of)]),
+            WeightScope = index.Choice("weight_scope", WeightScope.Global, Words<WeightScope>(MethodName.Of)),
             Aggregate = index.Choice("aggregate", AggregateMethod.Arithmetic, Words<AggregateMethod>(IndexVariants.Name)),
             ZeroRule = index.Choice("zero_rule", ZeroRule.Zero, [.. ZeroRule.All.Select(rule => (rule.Name, rule))]),
             Draws = index.Whole("draws", 1000, 100, 1_000_000),
@@ -87,7 +88,7 @@ internal static class IndexReader
 
     private static WeightOptions ReadWeighting(SettingsReader weighting)
     {
-        (string Word, WeightMethod Value)[] methods = [.. Words<WeightMethod>(IndexVariants.Name).Where(word => word.Value is not (WeightMethod.Pairwise or WeightMethod.Combined))];
+        var methods = Shared();
         var options = new WeightOptions
         {
             Contrast = weighting.Choice("contrast", CriticContrast.Deviation, Words<CriticContrast>(MethodName.Of)),
@@ -97,6 +98,8 @@ internal static class IndexReader
             Objective = weighting.Choice("second", WeightMethod.Entropy, methods),
             Combination = weighting.Choice("combination", WeightCombination.Linear, Words<WeightCombination>(MethodName.Of)),
             Alpha = weighting.Number("alpha", 0.5, 0, 1),
+            LowestShare = weighting.Number("lowest_share", 0, 0, 1),
+            HighestShare = weighting.Number("highest_share", 1, 1e-6, 1),
             PairwiseBy = weighting.Choice("by", PairwiseMethod.Eigenvector, Words<PairwiseMethod>(MethodName.Of)),
             RandomIndex = weighting.Choice("random_index", RandomIndex.Saaty, [.. RandomIndex.All.Select(table => (table.Name, table))]),
             LargestConsistencyRatio = weighting.Number("largest_consistency_ratio", 0.1, 0, 1),
@@ -138,7 +141,7 @@ internal static class IndexReader
     private static UncertaintySettings ReadUncertainty(SettingsReader uncertainty, IndexOptions options)
     {
         var normalise = Listed(uncertainty, "normalise", Words<NormaliseMethod>(IndexVariants.Name));
-        var weights = Listed(uncertainty, "weights", [.. Words<WeightMethod>(IndexVariants.Name).Where(word => word.Value is not (WeightMethod.Pairwise or WeightMethod.Combined))]);
+        var weights = Listed(uncertainty, "weights", Shared());
         var aggregate = Listed(uncertainty, "aggregate", Words<AggregateMethod>(IndexVariants.Name));
         var impute = Listed(uncertainty, "impute", ImputeWords);
         var treat = Listed(uncertainty, "treat", TreatWords);
@@ -152,7 +155,10 @@ internal static class IndexReader
         if (combinations.Count > 0) factors.Add(DesignFactor.Combinations(combinations));
         var spread = uncertainty.Choice("drawn_weights", null, ("none", (WeightSpread?)null), ("simplex", WeightSpread.Simplex), ("around", WeightSpread.AroundIndex));
         if (spread is { } drawn) factors.Add(DesignFactor.DrawnWeights(drawn));
-        CheckPairs(uncertainty, options, normalise, aggregate, combinations);
+        var weighed = weights.Count > 0 ? options with { Weights = weights[0].Value } : options;
+        var design = new IndexDesign(weighed) { Spread = spread }.Resolve().Options;
+        CheckPairs(uncertainty, design, normalise, aggregate, combinations);
+        if (factors.Count > 0 || uncertainty.Flag("directions", false) || uncertainty.Flag("leave_out", false)) CheckFollowed(uncertainty, design);
         if (combinations.Count > 0 && normalise.Count + aggregate.Count > 0)
             uncertainty.Wrong("RB1010", "combinations", "", "normalisations and aggregations are listed both together and apart", "it would not be clear which of them vary", "keep combinations, or normalise and aggregate");
         var settings = new UncertaintySettings(
@@ -205,6 +211,13 @@ internal static class IndexReader
                     $"{IndexVariants.Name(design.Normalise)} with {IndexVariants.Name(design.Aggregate)} does not exist: {contradiction}", "a replication could not be built, and none is left out silently", "list in combinations those that exist, in place of normalise and aggregate");
     }
 
+    /// <summary>Tells of weights that no replication can have.</summary>
+    private static void CheckFollowed(SettingsReader uncertainty, IndexOptions options)
+    {
+        foreach (var reason in IndexSensitivity.Contradictions(options))
+            uncertainty.Wrong("RB1010", "weights", IndexVariants.Name(options.Weights), reason, "a replication could not be built, and none is left out silently", "write drawn_weights = \"simplex\", or name weights that vary");
+    }
+
     private static List<RankingConclusion> Conclusions(SettingsReader reader)
     {
         var found = new List<RankingConclusion>();
@@ -231,6 +244,9 @@ internal static class IndexReader
         if (fit is { } years && options.NormaliseSettings.BaseYear is { } year && (year < years.First.Year || year > years.Last.Year))
             index.Wrong("RB1006", "base_year", year.ToString(CultureInfo.InvariantCulture), "the base year lies outside the fit window", "there would be nothing to normalise by", "name a year of the fit window");
     }
+
+    /// <summary>Weightings that all units share and that need nothing beside the values: those that can be combined or varied.</summary>
+    private static (string Word, WeightMethod Value)[] Shared() => [.. Words<WeightMethod>(IndexVariants.Name).Where(word => word.Value is not (WeightMethod.Pairwise or WeightMethod.Combined or WeightMethod.BenefitOfDoubt))];
 
     private static (string Word, T Value)[] Words<T>(Func<T, string> name) where T : struct, Enum => [.. Enum.GetValues<T>().Select(value => (name(value), value))];
 }

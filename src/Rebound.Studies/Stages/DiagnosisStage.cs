@@ -19,13 +19,13 @@ internal static class DiagnosisStage
 
     private static ResultTable Influence(IndexResult index)
     {
-        var table = new TableBuilder("index_influence", "part", "kind", "parent", "#weight_within", "#weight_effective", "#correlation_parent", "#correlation_index", "#removal_rank_correlation", "#removal_mean_shift", "#removal_largest_shift", "removal_city");
+        var table = new TableBuilder("index_influence", "part", "kind", "parent", "#weight_within", "#weight_effective", "weight_is", "#correlation_parent", "#correlation_index", "#removal_rank_correlation", "#removal_mean_shift", "#removal_largest_shift", "removal_city");
         var removals = index.Indicators.Count < 2 ? [] : IndexDiagnostics.Removals(index).ToDictionary(r => r.Indicator, StringComparer.Ordinal);
         var codes = index.Indicators.Select(summary => summary.Indicator.Code).ToHashSet(StringComparer.Ordinal);
         foreach (var part in IndexDiagnostics.Influences(index))
         {
             var shift = codes.Contains(part.Name) ? removals.GetValueOrDefault(part.Name)?.Shift : null;
-            table.Add(part.Name, codes.Contains(part.Name) ? "indicator" : "dimension", part.Parent, part.WeightWithin, part.WeightEffective, part.CorrelationWithParent, part.CorrelationWithIndex,
+            table.Add(part.Name, codes.Contains(part.Name) ? "indicator" : "dimension", part.Parent, part.WeightWithin, part.WeightEffective, IndexTables.WeightIs(index), part.CorrelationWithParent, part.CorrelationWithIndex,
                 shift?.RankCorrelation, shift?.MeanAbsolute, shift is null ? null : Math.Abs(shift.Largest.Difference), shift is null || shift.Largest.Difference == 0 ? "" : shift.Largest.Unit);
         }
         return table.Build();

@@ -2,7 +2,7 @@ using Rebound.Measures;
 
 namespace Rebound.Studies;
 
-/// <summary>Measures resilience: the tables index_scores, index_panel, index_weights, index_variants, index_directions, index_refusals, index_changes, index_treatment, index_trends, index_ranks, index_sobol, index_replications, index_conclusions.</summary>
+/// <summary>Measures resilience: the tables index_scores, index_panel, index_weights, index_variants, index_directions, index_refusals, index_changes, index_treatment, index_trends (index_weights_by_year or index_unit_weights where weights differ), index_ranks, index_sobol, index_replications, index_conclusions.</summary>
 internal static class IndexStage
 {
     public static MeasuredIndex Run(Study study, List<ResultTable> tables, CancellationToken cancellation)

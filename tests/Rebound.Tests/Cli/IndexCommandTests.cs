@@ -77,6 +77,18 @@ public sealed class IndexCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("index_unit_weights.csv", "--weights", "bod", "--normalise", "rank")]
+    [InlineData("index_weights_by_year.csv", "--weights", "deviation", "--weight-scope", "per-year")]
+    public void Weights_that_differ_are_written_out(string table, params string[] options)
+    {
+        var target = folder.Of("out");
+        var spoken = Spoken.By(["index", File("wide.csv", Wide), "--negative", "dust", "--output", target, .. options]);
+        Assert.Equal(ExitCode.Good, spoken.Code);
+        Assert.True(System.IO.File.Exists(Path.Combine(target, table)));
+        Assert.Equal(ExitCode.NotEstimable, Spoken.By("index", File("wide.csv", Wide), "--negative", "dust", "--weights", "bod", "--normalise", "zscore").Code);
+    }
+
+    [Theory]
     [InlineData("city,income\nA,1\nB,x\nC,3\n", "RB2041", "\"x\", the income of \"B\"")]
     [InlineData("city,income\nA,1\nA,2\n", "RB2023", "stands twice")]
     [InlineData("city,income\n,1\nB,2\n", "RB2024", "names no unit")]

@@ -189,7 +189,7 @@ public sealed class AggregationTests
         var normal = columns.ToArray();
         var prepared = IndexSteps.Prepare(table, columns, options);
         var ready = prepared.ToArray();
-        IndexSteps.Score(table, options, prepared, new IndexWeighting(table, options, IndexSteps.Entropies(table, options.ZeroRule)), new IndexScorer(table.Tree, Rows, T));
+        IndexSteps.Score(table, options, prepared, new IndexWeights(table, options, columns, IndexSteps.Entropies(table, options.ZeroRule)));
         Assert.Equal(given, values);
         Assert.Equal(chosen, selected.Values);
         Assert.Equal(whole, filled.Values);

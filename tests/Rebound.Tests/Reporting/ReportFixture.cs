@@ -34,8 +34,8 @@ internal static class ReportFixture
         }.Where(r => r[0].Length > 0 && y <= 2019).Concat(y >= 2019 ? [[c, "exports", N(y), N(k == 3 && y == 2019 ? 0.2 : 1)]] : [])))]);
         Add("index_scores", [["city", "dimension", "score", "rank", "rank_low", "rank_high", "tercile", "imputed_share"],
             .. codes.SelectMany((c, k) => Dimensions.Select((d, j) => new[] { c, d, N(0.5 + 0.12 * quality[k] + (j > 0 ? 0.08 * stream.NextNormal() : 0)), N(rank[k]), N(Math.Max(1, rank[k] - 1 - stream.NextBelow(7))), N(Math.Min(cities, rank[k] + 1 + stream.NextBelow(7))), Tercile(k), N(k % 9 == 0 ? 0.08 : 0) }))]);
-        Add("index_weights", [["indicator", "label", "dimension", "direction", "disputed", "weight_within", "weight_global", "entropy", "minimum", "maximum", "values", "imputed"],
-            .. Dimensions.Skip(1).SelectMany(d => Enumerable.Range(1, 4).Select(i => new[] { d + i, "Indicator " + i + " of " + d, d, i == 4 ? "-" : "+", i == 4 ? "yes" : "", "0.25", "0.0625", "0.97", "0.2", "143.5", N(5 * cities), i == 2 ? "7" : "0" }))]);
+        Add("index_weights", [["indicator", "label", "dimension", "direction", "disputed", "weight_within", "weight_global", "weight_is", "entropy", "minimum", "maximum", "values", "imputed"],
+            .. Dimensions.Skip(1).SelectMany(d => Enumerable.Range(1, 4).Select(i => new[] { d + i, "Indicator " + i + " of " + d, d, i == 4 ? "-" : "+", i == 4 ? "yes" : "", "0.25", "0.0625", "common", "0.97", "0.2", "143.5", N(5 * cities), i == 2 ? "7" : "0" }))]);
         Add("index_variants", ["variant", "normalise", "weights", "aggregate", "rank_correlation", "mean_rank_shift", "largest_rank_shift", "largest_shift_city"],
             ["equal weights", "minmax", "equal", "arithmetic", "0.981", "2.4", "9", "C004"], ["topsis", "zscore", "entropy", "topsis", "0.942", "4.1", "17", "C009"]);
         Add("index_refusals", ["kind", "code", "reason"], ["unit", "C008", "coverage 0.52 is below 0.65"]);

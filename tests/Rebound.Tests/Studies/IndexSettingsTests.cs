@@ -37,6 +37,8 @@ public sealed class IndexSettingsTests
             majority = 0.3
             resolution = 0.4
             penalty = "raises"
+            weight_scope = "per-year"
+            weighting = { lowest_share = 0.05, highest_share = 0.7 }
             """);
         var options = Study.Load(folder.Path).Settings.Index!.Options;
         Assert.Equal((ScreenRule.Both, 0.1, ImputeMethod.Constant, TreatMethod.WinsoriseThenLog), (options.Screen, options.MinimumNonZero, options.Impute, options.Treat));
@@ -44,6 +46,7 @@ public sealed class IndexSettingsTests
         Assert.Equal(NormaliseMethod.PercentileRank, options.Normalise);
         Assert.Equal(new NormaliseSettings { Scope = NormaliseScope.PerYear, BaseYear = 2016, CapAtOne = true, Tail = 0.1, Low = -1, High = 1 }, options.NormaliseSettings);
         Assert.Equal([AggregateMethod.Arithmetic, AggregateMethod.Geometric], options.AggregateByLevel!);
+        Assert.Equal((WeightScope.PerYear, 0.05, 0.7), (options.WeightScope, options.Weighting.LowestShare, options.Weighting.HighestShare));
         Assert.Equal((AggregateMethod.Power, -2.0, 0.3, 0.4, ImbalancePenalty.Raises), (options.Aggregate, options.Power, options.Majority, options.Resolution, options.Penalty));
     }
 
@@ -58,12 +61,51 @@ public sealed class IndexSettingsTests
     [InlineData("normalise = \"zscore\"\naggregate_levels = [\"harmonic\"]", "RB1010")]
     [InlineData("scope = \"base-year\"", "RB1002")]
     [InlineData("base_year = \"1999\"", "RB1006")]
+    [InlineData("weight_scope = \"yearly\"", "RB1004")]
+    [InlineData("weights = \"bod\"\naggregate = \"topsis\"", "RB1010")]
+    [InlineData("weights = \"bod\"\nnormalise = \"zscore\"", "RB1010")]
+    [InlineData("weights = \"bod\"\nbetween = \"flat\"", "RB1010")]
+    [InlineData("weights = \"bod\"\nweighting = { lowest_share = 0.1 }", "RB1010")]
+    [InlineData("weighting = { first = \"bod\" }", "RB1004")]
     [InlineData("normalise = \"distance-to-reference\"", "RB1002")]
     public void A_wish_that_cannot_be_met_is_told(string wish, string code)
     {
         using var folder = Archipelago("", wish);
         var problems = Assert.Throws<StudyException>(() => Study.Load(folder.Path)).Problems;
         Assert.Contains(problems, problem => problem.Code == code);
+    }
+
+    [Theory]
+    [InlineData("weights = \"bod\"", "Benefit of the doubt")]
+    [InlineData("between = \"entropy\"", "come from their scores")]
+    public void Weights_that_no_replication_follows_are_told_when_the_study_is_read_unless_they_are_drawn(string wish, string words)
+    {
+        using var folder = Archipelago("", wish);
+        Study.Load(folder.Path); // weights anywhere on the simplex take their place
+        var toml = Path.Combine(folder.Path, "study.toml");
+        File.WriteAllText(toml, File.ReadAllText(toml).Replace("drawn_weights = \"simplex\"", "drawn_weights = \"around\"", StringComparison.Ordinal).Replace("combinations = [\"minmax arithmetic\", \"minmax geometric\", \"minmax topsis\", \"zscore arithmetic\", \"zscore topsis\"]", "", StringComparison.Ordinal));
+        var problem = Assert.Single(Assert.Throws<StudyException>(() => Study.Load(folder.Path)).Problems, problem => problem.Code == "RB1010");
+        Assert.Contains(words, problem.Message, StringComparison.Ordinal);
+        Assert.Contains("simplex", problem.Repair, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("weights = \"bod\"", "index_unit_weights", "index_weights_by_year", "mean of own weights")]
+    [InlineData("weights = \"critic\"\nweight_scope = \"per-year\"", "index_weights_by_year", "index_unit_weights", "mean of yearly weights")]
+    public void Weights_that_differ_have_a_table_of_their_own_and_stated_ones_say_that_they_are_means(string wish, string table, string other, string says)
+    {
+        using var folder = Archipelago("", wish);
+        var study = Study.Load(folder.Path);
+        var tables = new List<ResultTable>();
+        var measured = IndexStage.Run(study, tables, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(tables, found => found.Name == other);
+        var weights = tables.Single(found => found.Name == table);
+        var node = Enumerable.Range(0, weights.RowCount).Where(r => weights["node"].Text(r) == measured.Result.Nodes[1].Path && weights["year"].Number(r) == measured.Result.FirstYear).ToArray();
+        Assert.Equal(1, node.Take(measured.Result.Nodes[1].IndicatorCount).Sum(r => weights["weight"].Number(r)), 1e-12);
+        var stated = tables.Single(found => found.Name == "index_weights");
+        Assert.All(Enumerable.Range(0, stated.RowCount), r => Assert.Equal(says, stated["weight_is"].Text(r)));
+        DiagnosisStage.Run(measured.Result, tables);
+        Assert.Equal(says, tables.Single(found => found.Name == "index_influence")["weight_is"].Text(0));
     }
 
     [Theory]

@@ -53,7 +53,7 @@ public static class IndexDiagnostics
     }
 
     /// <summary>The shift of ranks when each indicator is left out in turn. The weights of the others keep their proportions; a dimension that loses its only indicator goes with it.</summary>
-    /// <param name="index">An index of two indicators or more.</param>
+    /// <param name="index">An index of two indicators or more; with benefit of the doubt each unit weighs the others anew.</param>
     /// <returns>One effect an indicator, in the order of the index.</returns>
     /// <exception cref="IndexRefusedException">The index has one indicator, or all others weigh nothing.</exception>
     public static IReadOnlyList<RemovalEffect> Removals(IndexResult index)
@@ -61,14 +61,16 @@ public static class IndexDiagnostics
         var table = index.Table;
         var prepared = IndexSteps.Prepare(table, IndexSteps.Normalise(table, index.Options), index.Options);
         var effects = new RemovalEffect[table.Indicators.Count];
+        void Note(int j, (double[] Scores, string Dropped) found) => effects[j] = new RemovalEffect(table.Indicators[j].Code, found.Dropped, IndexComparison.Of(index.Units, index.UnitScores(0), found.Scores));
+        if (index.Options.OwnWeights)
+        {
+            var own = new OwnRescoring(index, prepared); // its programs are solved on many threads
+            for (var j = 0; j < effects.Length; j++) Note(j, own.Without(j));
+            return effects;
+        }
         FixedChunks.Run(effects.Length, 1, () => new Rescoring(index, prepared), (first, end, rescoring) =>
         {
-            for (var j = first; j < end; j++)
-            {
-                var (scores, dropped) = rescoring.Without(j);
-                var code = table.Indicators[j].Code;
-                effects[j] = new RemovalEffect(code, dropped, IndexComparison.Of(index.Units, index.UnitScores(0), scores));
-            }
+            for (var j = first; j < end; j++) Note(j, rescoring.Without(j));
         });
         return effects;
     }
@@ -83,7 +85,7 @@ public static class IndexDiagnostics
         var columns = new double[table.Values.Length];
         for (var j = 0; j < table.Indicators.Count; j++)
             Normalisation.MinMax(table.Column(j), table.Moments[j].Minimum, table.Moments[j].Maximum, table.Indicators[j].Direction, columns.AsSpan(j * table.RowCount, table.RowCount));
-        return ObstacleDegrees.Of([.. table.Indicators.Select(indicator => indicator.Code)], columns, [.. index.Indicators.Select(summary => summary.WeightGlobal)]);
+        return ObstacleDegrees.Of([.. table.Indicators.Select(indicator => indicator.Code)], columns, Weights(index));
     }
 
     /// <summary>Coupling of the first dimensions in every unit and year, with their weights as shares of T.</summary>
@@ -96,7 +98,7 @@ public static class IndexDiagnostics
         var children = index.Table.Tree.Nodes[0].Children;
         if (children.Length < 2) throw new IndexRefusedException([new(IndexRefusalKind.EmptyDimension, null, null, null, "Coupling is between dimensions, and this index has fewer than two.")]);
         var (systems, couplings) = (new double[children.Length], new Coupling?[index.Table.RowCount]);
-        double[] shares = [.. children.Select(child => index.Nodes[child].WeightWithin)];
+        var shares = new double[children.Length];
         for (var row = 0; row < couplings.Length; row++)
         {
             for (var c = 0; c < systems.Length; c++)
@@ -107,9 +109,23 @@ public static class IndexDiagnostics
                     throw new IndexRefusedException([new(IndexRefusalKind.Method, index.Units[row / index.YearCount], index.FirstYear + row % index.YearCount, index.Nodes[children[c]].Path, string.Create(CultureInfo.InvariantCulture,
                         $"'{index.Nodes[children[c]].Path}' of '{index.Units[row / index.YearCount]}' in {index.FirstYear + row % index.YearCount} scores {systems[c]:R}; coupling needs scores from 0 to 1. Normalise by min-max."))]);
             }
+            for (var c = 0; c < shares.Length; c++) shares[c] = index.Weights.NodeWithin(children[c], row);
             couplings[row] = Coupling.Of(systems, shares, formula);
         }
         return couplings;
+    }
+
+    /// <summary>Weights in the index: one an indicator, or one an indicator and row where rows have their own.</summary>
+    private static double[] Weights(IndexResult index)
+    {
+        if (index.WeightVariation == WeightVariation.None) return [.. index.Indicators.Select(summary => summary.WeightGlobal)];
+        var (rows, own, row) = (index.Table.RowCount, new double[index.Table.Values.Length], new WeightSummary(index.Table));
+        for (var r = 0; r < rows; r++)
+        {
+            index.Weights.Copy(r, row);
+            for (var j = 0; j < row.Global.Length; j++) own[j * rows + r] = row.Global[j];
+        }
+        return own;
     }
 
     private static Influence Compare(IndexResult index, string name, int parent, ReadOnlySpan<double> values, double within, double effective)

@@ -21,23 +21,24 @@ public sealed class ObstacleDegrees
     /// <summary>Computes the degrees.</summary>
     /// <param name="names">k names for messages.</param>
     /// <param name="columns">k columns of n values z in [0, 1], one after the other; 1 is best.</param>
-    /// <param name="weights">k weights ≥ 0 in the whole; only their proportions matter.</param>
+    /// <param name="weights">k weights ≥ 0 in the whole, or as many as values where rows have weights of their own; only their proportions matter.</param>
     /// <exception cref="IndexRefusedException">A value lies outside [0, 1], or a weight is negative or not finite.</exception>
     public static ObstacleDegrees Of(IReadOnlyList<string> names, ReadOnlySpan<double> columns, ReadOnlySpan<double> weights)
     {
         var (k, n) = (names.Count, Columns.Rows(names, columns));
-        if (weights.Length != k) throw new ArgumentException($"{weights.Length} weights for {k} indicators.", nameof(weights));
+        if (weights.Length != k && weights.Length != columns.Length) throw new ArgumentException($"{weights.Length} weights for {k} indicators.", nameof(weights));
         var (degrees, defined) = (new double[n * k], new bool[n]);
         for (var j = 0; j < k; j++)
         {
-            if (!(weights[j] >= 0) || double.IsInfinity(weights[j]))
-                throw new IndexRefusedException([new(IndexRefusalKind.Weights, null, null, names[j], string.Create(CultureInfo.InvariantCulture, $"Indicator '{names[j]}' has the weight {weights[j]:R}; a weight is a number of zero or more."))]);
+            var own = weights.Length == k ? weights.Slice(j, 1) : weights.Slice(j * n, n);
+            if (own.IndexOfAnyExceptInRange(0, double.MaxValue) is var wrong and >= 0)
+                throw new IndexRefusedException([new(IndexRefusalKind.Weights, null, null, names[j], string.Create(CultureInfo.InvariantCulture, $"Indicator '{names[j]}' has the weight {own[wrong]:R}; a weight is a number of zero or more."))]);
             var column = columns.Slice(j * n, n);
             for (var i = 0; i < n; i++)
             {
                 if (!(column[i] is >= 0 and <= 1))
                     throw new IndexRefusedException([new(IndexRefusalKind.Method, null, null, names[j], string.Create(CultureInfo.InvariantCulture, $"Indicator '{names[j]}' is {column[i]:R} in a row; an obstacle degree needs min-max normalised values, from 0 to 1."))]);
-                degrees[i * k + j] = weights[j] * (1 - column[i]);
+                degrees[i * k + j] = own[own.Length == 1 ? 0 : i] * (1 - column[i]);
             }
         }
         for (var i = 0; i < n; i++)

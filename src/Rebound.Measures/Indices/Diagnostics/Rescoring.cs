@@ -8,15 +8,20 @@ internal sealed class Rescoring(IndexResult index, double[] prepared)
     private readonly double[] within = new double[index.Indicators.Count];
     private readonly double[] nodeWithin = new double[index.Nodes.Count];
     private readonly double[] scores = new double[index.Options.ByLevel ? index.Nodes.Count * index.Table.RowCount : index.Table.RowCount];
+    private readonly double[] year = new double[index.WeightVariation == WeightVariation.Years && !index.Options.ByLevel ? index.Table.RowCount : 0];
     private readonly double[] means = new double[index.Units.Count];
 
     /// <summary>Mean scores by unit without an indicator, until the next call, and the path of the dimension that goes with it.</summary>
     public (double[] Scores, string Dropped) Without(int indicator)
     {
-        for (var j = 0; j < within.Length; j++) within[j] = index.Indicators[j].WeightWithin;
-        for (var node = 0; node < nodeWithin.Length; node++) nodeWithin[node] = index.Nodes[node].WeightWithin;
-        var dropped = Leave(indicator);
-        Score();
+        var dropped = "";
+        for (var t = 0; t < index.Weights.Years.Count; t++)
+        {
+            index.Weights.Years[t].Within.CopyTo(within, 0);
+            index.Weights.Years[t].NodeWithin.CopyTo(nodeWithin, 0);
+            dropped = Leave(indicator);
+            Score(t, index.Weights.Years.Count);
+        }
         IndexSteps.MeanOverYears(scores.AsSpan(0, table.RowCount), means);
         return (means, dropped);
     }
@@ -56,15 +61,16 @@ internal sealed class Rescoring(IndexResult index, double[] prepared)
         return true;
     }
 
-    private void Score()
+    private void Score(int of, int years)
     {
         var options = index.Options;
         var heights = options.ByLevel ? LevelScores.Heights(table.Tree) : [];
         for (var node = table.Tree.Nodes.Count - 1; node >= 0; node--)
         {
-            if (options.ByLevel) LevelScores.Score(table.Tree, node, table.RowCount, prepared, scores, within, nodeWithin, options.RuleAt(heights[node]).Exponent!.Value, table.HasGap ? options.MinimumAvailable : 0);
+            if (options.ByLevel) LevelScores.Score(table.Tree, node, table.RowCount, prepared, scores, within, nodeWithin, options.RuleAt(heights[node]).Exponent!.Value, table.HasGap ? options.MinimumAvailable : 0, of, years);
             else if (node > 0) scorer.Weigh(node, within, nodeWithin);
-            else scorer.Score(0, options.Rule, prepared, within, nodeWithin, scores.AsSpan(0, table.RowCount));
+            else scorer.Score(0, options.Rule, prepared, within, nodeWithin, years == 1 ? scores.AsSpan(0, table.RowCount) : year);
         }
+        for (var r = of; r < year.Length; r += years) scores[r] = year[r];
     }
 }

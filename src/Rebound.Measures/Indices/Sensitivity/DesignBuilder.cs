@@ -89,8 +89,8 @@ internal sealed class DesignBuilder(IndicatorTable source, IndexResult index, De
         }
         weightsOf = keys;
         var open = weights.Where(own => !own.IsFound && own.Design.LeftOut is not null).Select(own => (Own: own, Whole: WholeOf(own))).ToList();
-        Find(wholes.Where(own => !own.IsFound).ToList(), own => own.Find(directed, entropies[own.Design.Options.ZeroRule]));
-        Find(weights.Where(own => !own.IsFound && own.Design.LeftOut is null).ToList(), own => own.Find(directed, entropies[own.Design.Options.ZeroRule]));
+        Find(wholes.Where(own => !own.IsFound).ToList(), own => own.Find(directed, columns, entropies[own.Design.Options.ZeroRule]));
+        Find(weights.Where(own => !own.IsFound && own.Design.LeftOut is null).ToList(), own => own.Find(directed, columns, entropies[own.Design.Options.ZeroRule]));
         FixedChunks.Run(open.Count, 1, (from, end) =>
         {
             for (var w = from; w < end; w++) Naming(open[w].Own.Choices, () => open[w].Own.FindBeside(directed, entropies[open[w].Own.Design.Options.ZeroRule], open[w].Whole));
@@ -111,9 +111,18 @@ internal sealed class DesignBuilder(IndicatorTable source, IndexResult index, De
         return wholes[^1];
     }
 
+    /// <summary>Years that have weights of their own are scored one after the other; drawn weights then come from the same numbers in each.</summary>
     private void Rank(IndexDesign design, DesignWeights own, ReadOnlySpan<int> choices, Span<int> ranks, DesignScratch scratch)
     {
-        own.CopyTo(scratch, design.Spread, space.WeightsOf(choices));
+        for (var year = 0; year < own.Years; year++)
+        {
+            own.CopyTo(scratch, year, design.Spread, space.WeightsOf(choices));
+            Score(design, year, own.Years, ranks, scratch);
+        }
+    }
+
+    private void Score(IndexDesign design, int year, int years, Span<int> ranks, DesignScratch scratch)
+    {
         var overMeans = UsesMeans(design);
         var (scorer, values) = overMeans ? (scratch.Units, means) : (scratch.Rows, prepared[Key(design.Options)]);
         for (var node = index.Nodes.Count - 1; node >= 0; node--)
@@ -121,12 +130,17 @@ internal sealed class DesignBuilder(IndicatorTable source, IndexResult index, De
             var score = overMeans ? scratch.Score.AsSpan(0, cells.Units) : scratch.Score;
             if (design.Options.ByLevel)
             {
-                LevelScores.Score(table.Tree, node, table.RowCount, values, scratch.Levels, scratch.Within, scratch.NodeWithin, design.Options.RuleAt(heights[node]).Exponent!.Value, table.HasGap ? design.Options.MinimumAvailable : 0);
+                LevelScores.Score(table.Tree, node, table.RowCount, values, scratch.Levels, scratch.Within, scratch.NodeWithin, design.Options.RuleAt(heights[node]).Exponent!.Value, table.HasGap ? design.Options.MinimumAvailable : 0, year, years);
                 score = scratch.Levels.AsSpan(node * table.RowCount, table.RowCount);
             }
             else if (node < cells.Nodes) scorer.Score(node, design.Options.Rule, values, scratch.Within, scratch.NodeWithin, score);
             else scorer.Weigh(node, scratch.Within, scratch.NodeWithin);
-            if (node >= cells.Nodes) continue;
+            if (years > 1 && !design.Options.ByLevel && node < cells.Nodes)
+            {
+                for (var r = year; r < table.RowCount; r += years) scratch.Levels[node * table.RowCount + r] = score[r];
+                score = scratch.Levels.AsSpan(node * table.RowCount, table.RowCount);
+            }
+            if (node >= cells.Nodes || year < years - 1) continue;
             IndexSteps.MeanOverYears(score, scratch.Means);
             RefuseMissing(node, scratch.Means);
             Ranks.Descending(scratch.Means, ranks.Slice(cells.OffsetOf(node), cells.Units), scratch.Order);
@@ -157,8 +171,7 @@ internal sealed class DesignBuilder(IndicatorTable source, IndexResult index, De
         try
         {
             ResilienceIndex.RefuseMethods(design.Options);
-            if (design.Options.Between is DimensionWeights.Entropy or DimensionWeights.EqualInfluence) throw Refused("Weights between dimensions that come from their scores are not followed through replications; weigh dimensions equally, flat or by pairs.");
-            if (design.Options.Aggregate != AggregateMethod.Arithmetic && design.Options.Weights == WeightMethod.EqualInfluence) throw Refused("Weights of equal influence are those of an arithmetic mean. Aggregate arithmetically.");
+            if (IndexSensitivity.Contradictions(design.Options) is [var reason, ..]) throw Refused(reason);
             return design;
         }
         catch (IndexRefusedException refused)

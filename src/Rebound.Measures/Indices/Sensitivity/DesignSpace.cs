@@ -23,8 +23,7 @@ internal sealed class DesignSpace
         var design = stated;
         for (var f = 0; f < factors.Count; f++)
             design = factors[f].Spread is { } spread ? design with { Spread = spread } : factors[f].Choices[choices[f]].Change(design);
-        // Uniform weights replace those of any method, which then need not exist.
-        return design.Spread == WeightSpread.Simplex ? design with { Options = design.Options with { Weights = WeightMethod.Equal, Between = DimensionWeights.Equal } } : design;
+        return design.Resolve();
     }
 
     /// <summary>The stream in which the weights of a design lie; null when none are drawn.</summary>
@@ -59,6 +58,7 @@ internal sealed class DesignSpace
         NormaliseSettings = one.NormaliseSettings,
         Weights = one.Weights,
         Between = one.Between,
+        WeightScope = one.WeightScope,
         Weighting = one.Weighting,
         ZeroRule = one.ZeroRule,
     };

@@ -8,8 +8,8 @@ internal sealed class DesignWeights(IndexDesign design, int[] choices)
     private const double Concentration = 10;
 
     private IndexTree tree = null!;
-    private double[] within = [];
-    private double[] nodeWithin = [];
+    private double[][] within = []; // one set, or one a year
+    private double[][] nodeWithin = [];
     private int leftOut = -1;
 
     public IndexDesign Design => design;
@@ -17,16 +17,20 @@ internal sealed class DesignWeights(IndexDesign design, int[] choices)
     /// <summary>The first design with these weights, to name it.</summary>
     public int[] Choices => choices;
 
+    /// <summary>How many years have weights of their own; 1 when all share them.</summary>
+    public int Years => within.Length;
+
     public bool IsFound => within.Length > 0;
 
     /// <summary>Finds the weights of all indicators.</summary>
     /// <param name="table">The table.</param>
+    /// <param name="columns">Its normalised columns.</param>
     /// <param name="entropies">Entropy of each indicator.</param>
-    public void Find(CompleteTable table, double[] entropies)
+    public void Find(CompleteTable table, double[] columns, double[] entropies)
     {
         tree = table.Tree;
-        var weighting = new IndexWeighting(table, design.Options, entropies);
-        (within, nodeWithin) = (weighting.Within, weighting.NodeWithin);
+        var weights = new IndexWeights(table, design.Options, columns, entropies).Years;
+        (within, nodeWithin) = ([.. weights.Select(year => year.Within)], [.. weights.Select(year => year.NodeWithin)]);
     }
 
     /// <summary>Finds the weights without the indicator that is left out: anew among the others of its dimension, and everywhere when all indicators are weighted at once.</summary>
@@ -41,19 +45,23 @@ internal sealed class DesignWeights(IndexDesign design, int[] choices)
         var node = flat ? tree.Nodes[0] : tree.Nodes.First(candidate => candidate.Children.Length == 0 && leftOut >= candidate.First && leftOut < candidate.First + candidate.Count);
         double[] known = [.. entropies.AsSpan(node.First, leftOut - node.First), .. entropies.AsSpan((leftOut + 1)..(node.First + node.Count))];
         // Within one dimension nothing is weighed between dimensions, so the comparison of dimensions is not asked for again.
-        var weighting = new IndexWeighting(rest, flat ? design.Options : design.Options with { Between = DimensionWeights.Equal }, known);
-        var found = whole.within.ToArray();
-        weighting.Within.AsSpan(0, leftOut - node.First).CopyTo(found.AsSpan(node.First));
-        weighting.Within.AsSpan(leftOut - node.First).CopyTo(found.AsSpan(leftOut + 1));
-        found[leftOut] = 0;
-        (within, nodeWithin) = (found, flat ? weighting.NodeWithin : whole.nodeWithin);
+        var weights = new IndexWeights(rest, flat ? design.Options : design.Options with { Between = DimensionWeights.Equal }, design.Options.YearlyWeights ? IndexSteps.Normalise(rest, design.Options) : null, known).Years;
+        nodeWithin = flat ? [.. weights.Select(year => year.NodeWithin)] : whole.nodeWithin;
+        within = [.. weights.Select((year, t) =>
+        {
+            var found = whole.within[t].ToArray();
+            year.Within.AsSpan(0, leftOut - node.First).CopyTo(found.AsSpan(node.First));
+            year.Within.AsSpan(leftOut - node.First).CopyTo(found.AsSpan(leftOut + 1));
+            found[leftOut] = 0;
+            return found;
+        })];
     }
 
-    /// <summary>Copies the weights, or draws others in their place.</summary>
-    public void CopyTo(DesignScratch scratch, WeightSpread? spread, RandomStream? stream)
+    /// <summary>Copies the weights of a year, or draws others in their place.</summary>
+    public void CopyTo(DesignScratch scratch, int year, WeightSpread? spread, RandomStream? stream)
     {
-        within.CopyTo(scratch.Within, 0);
-        nodeWithin.CopyTo(scratch.NodeWithin, 0);
+        within[year].CopyTo(scratch.Within, 0);
+        nodeWithin[year].CopyTo(scratch.NodeWithin, 0);
         if (spread is not { } kind) return;
         foreach (var node in tree.Nodes)
         {
@@ -62,7 +70,7 @@ internal sealed class DesignWeights(IndexDesign design, int[] choices)
             Span<double> alpha = scratch.Alpha.AsSpan(0, count), drawn = scratch.Weights.AsSpan(0, count);
             for (var c = 0; c < count; c++)
             {
-                var weight = leaf ? within[node.First + c] : nodeWithin[node.Children[c]];
+                var weight = leaf ? within[year][node.First + c] : nodeWithin[year][node.Children[c]];
                 alpha[c] = leaf && node.First + c == leftOut ? 0 : kind == WeightSpread.Simplex ? 1 : Concentration * count * weight;
             }
             Dirichlet.Draw(stream!, alpha, drawn);

@@ -12,4 +12,8 @@ public sealed record IndexDesign(IndexOptions Options)
 
     /// <summary>How weights are drawn at random at every node; null when they are those of the options.</summary>
     public WeightSpread? Spread { get; init; }
+
+    /// <summary>The design as it is built: weights drawn anywhere on the simplex replace those of any method, which then need not exist.</summary>
+    public IndexDesign Resolve() =>
+        Spread == WeightSpread.Simplex ? this with { Options = Options with { Weights = WeightMethod.Equal, Between = DimensionWeights.Equal, WeightScope = WeightScope.Global } } : this;
 }

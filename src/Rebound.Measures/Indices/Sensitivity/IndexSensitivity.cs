@@ -43,6 +43,18 @@ public sealed class IndexSensitivity(IndicatorTable table, IndexResult index, IR
         return new SensitivityResult(index, factors, options, space, sample, cells, designOf, outcomes);
     }
 
+    /// <summary>What of a design is not followed through replications, beside what no index can have; nothing when all is.</summary>
+    /// <param name="options">How it is built.</param>
+    public static IReadOnlyList<string> Contradictions(IndexOptions options)
+    {
+        var reasons = new List<string>();
+        if (options.Between is DimensionWeights.Entropy or DimensionWeights.EqualInfluence)
+            reasons.Add("Weights between dimensions that come from their scores are not followed through replications; weigh dimensions equally, flat or by pairs.");
+        if (options.OwnWeights)
+            reasons.Add("Benefit of the doubt, which solves a program for every unit and year, is not followed through replications; draw weights from the simplex, or let weights vary over methods that units share.");
+        return reasons;
+    }
+
     /// <summary>Builds one replication alone.</summary>
     /// <param name="options">The options of the run.</param>
     /// <param name="number">Its number in the run.</param>

@@ -25,15 +25,28 @@ public sealed record BenefitOfDoubt(double[] Scores, double[] Weights, double[] 
     /// <exception cref="IndexRefusedException">A value is negative or not finite, an indicator is 0 everywhere, a unit is 0 in everything or in an indicator that must have a share, or the shares cannot sum to one.</exception>
     public static BenefitOfDoubt Of(IReadOnlyList<string> units, IReadOnlyList<string> indicators, double[] values, double lowestShare = 0, double highestShare = 1, CancellationToken cancellation = default)
     {
-        var (n, k) = (units.Count, indicators.Count);
-        if (values.Length != n * k) throw new ArgumentException($"{values.Length} values do not fill {n} units × {k} indicators.", nameof(values));
-        var scaled = Scale(units, indicators, values, lowestShare, highestShare, out var largest, out var leaders);
+        if (values.Length != units.Count * indicators.Count) throw new ArgumentException($"{values.Length} values do not fill {units.Count} units × {indicators.Count} indicators.", nameof(values));
+        return Of(units.Count, row => (units[row], null), indicators, values, lowestShare, highestShare, null, cancellation);
+    }
+
+    /// <summary>The same for rows that messages call by unit and year; rows of known score have no weights.</summary>
+    internal static BenefitOfDoubt Of(int n, Func<int, (string Unit, int? Year)> called, IReadOnlyList<string> indicators, double[] values, double lowestShare, double highestShare, Func<int, double?>? known = null, CancellationToken cancellation = default)
+    {
+        var k = indicators.Count;
+        var scaled = Scale(n, called, indicators, values, lowestShare, highestShare, out var largest, out var leaders);
         var (scores, weights, shares) = (new double[n], new double[n * k], new double[n * k]);
-        FixedChunks.Run(n, ChunkLength, (first, end) =>
+        var columns = new double[n * k];
+        for (var c = 0; c < columns.Length; c++) columns[c % k * n + c / k] = scaled[c];
+        FixedChunks.Run(n, ChunkLength, () => new double[n], (first, end, sums) =>
         {
             for (var i = first; i < end; i++)
             {
-                var best = Solve(scaled, n, k, i, leaders, lowestShare, highestShare);
+                if (known?.Invoke(i) is { } score)
+                {
+                    scores[i] = score;
+                    continue;
+                }
+                var best = Solve(scaled, columns, sums, k, i, leaders, lowestShare, highestShare);
                 scores[i] = Math.Min(1, best.Value);
                 for (var j = 0; j < k; j++)
                 {
@@ -46,9 +59,14 @@ public sealed record BenefitOfDoubt(double[] Scores, double[] Weights, double[] 
     }
 
     /// <summary>Divides by the largest value of each indicator, so that all numbers of the programs lie in [0, 1].</summary>
-    private static double[] Scale(IReadOnlyList<string> units, IReadOnlyList<string> indicators, double[] values, double lowest, double highest, out double[] largest, out int[] leaders)
+    private static double[] Scale(int n, Func<int, (string Unit, int? Year)> called, IReadOnlyList<string> indicators, double[] values, double lowest, double highest, out double[] largest, out int[] leaders)
     {
-        var (n, k, refusals) = (units.Count, indicators.Count, new List<IndexRefusal>());
+        var (k, refusals) = (indicators.Count, new List<IndexRefusal>());
+        void Refuse(IndexRefusalKind kind, int row, string? indicator, Func<string, string> reason)
+        {
+            var (unit, year) = called(row);
+            refusals.Add(new(kind, unit, year, indicator, reason(year is null ? $"'{unit}'" : string.Create(CultureInfo.InvariantCulture, $"'{unit}' in {year}"))));
+        }
         if (!(lowest >= 0 && lowest <= highest && lowest * k <= 1 && highest <= 1 && highest * k >= 1))
             refusals.Add(new(IndexRefusalKind.Weights, null, null, null, string.Create(CultureInfo.InvariantCulture, $"Shares from {lowest:R} to {highest:R} of {k} indicators cannot sum to one. Lower the least, or raise the most.")));
         (largest, leaders) = (new double[k], new int[k]);
@@ -60,12 +78,12 @@ public sealed record BenefitOfDoubt(double[] Scores, double[] Weights, double[] 
                 var x = values[i * k + j];
                 sum += x;
                 if (!(x >= 0) || double.IsInfinity(x))
-                    refusals.Add(new(double.IsFinite(x) ? IndexRefusalKind.Weights : IndexRefusalKind.NotFinite, units[i], null, indicators[j], string.Create(CultureInfo.InvariantCulture, $"Indicator '{indicators[j]}' of '{units[i]}' is {x:R}; benefit of the doubt needs numbers of zero or more. Normalise first.")));
+                    Refuse(double.IsFinite(x) ? IndexRefusalKind.Weights : IndexRefusalKind.NotFinite, i, indicators[j], row => string.Create(CultureInfo.InvariantCulture, $"Indicator '{indicators[j]}' of {row} is {x:R}; benefit of the doubt needs numbers of zero or more. Normalise to [0, 1] first."));
                 else if (x == 0 && lowest > 0)
-                    refusals.Add(new(IndexRefusalKind.Weights, units[i], null, indicators[j], $"'{units[i]}' has 0 in '{indicators[j]}', which must make up a share of its score: no weight can do that. Drop the least share, or normalise to a range above zero."));
+                    Refuse(IndexRefusalKind.Weights, i, indicators[j], row => $"{row} has 0 in '{indicators[j]}', which must make up a share of its score: no weight can do that. Drop the least share, or normalise to a range above zero.");
                 if (x > largest[j]) (largest[j], leaders[j]) = (x, i);
             }
-            if (sum == 0) refusals.Add(new(IndexRefusalKind.Weights, units[i], null, null, $"'{units[i]}' has 0 in every indicator, so no weights favour it."));
+            if (sum == 0) Refuse(IndexRefusalKind.Weights, i, null, row => $"{row} has 0 in all of {string.Join(", ", indicators)}, so no weights favour it. Normalise to a range above zero, or leave the unit out.");
         }
         for (var j = 0; j < k; j++)
             if (!(largest[j] > 0)) refusals.Add(new(IndexRefusalKind.Constant, null, null, indicators[j], $"Indicator '{indicators[j]}' is 0 for every unit: it can favour none. Drop it."));
@@ -76,7 +94,7 @@ public sealed record BenefitOfDoubt(double[] Scores, double[] Weights, double[] 
     }
 
     /// <summary>Starts with the unit itself and the leader of each indicator, and adds the unit that the weights favour most beyond 1 until there is none.</summary>
-    private static LinearOptimum Solve(double[] x, int n, int k, int unit, int[] leaders, double lowest, double highest)
+    private static LinearOptimum Solve(double[] x, double[] columns, double[] sums, int k, int unit, int[] leaders, double lowest, double highest)
     {
         var (rows, limits, carried) = (new List<double>(), new List<double>(), new HashSet<int>());
         void Limit(int i)
@@ -101,12 +119,11 @@ public sealed record BenefitOfDoubt(double[] Scores, double[] Weights, double[] 
         {
             var best = LinearProgram.Maximise(x.AsSpan(unit * k, k), CollectionsMarshal.AsSpan(rows), CollectionsMarshal.AsSpan(limits));
             var (worst, over) = (-1, 1 + ViolationTolerance);
-            for (var i = 0; i < n; i++)
-            {
-                var score = 0.0;
-                for (var j = 0; j < k; j++) score += best.Solution[j] * x[i * k + j];
-                if (score > over) (worst, over) = (i, score);
-            }
+            Array.Clear(sums);
+            for (var j = 0; j < k; j++)
+                if (best.Solution[j] != 0) Aggregation.Add(columns.AsSpan(j * sums.Length, sums.Length), best.Solution[j], sums); // few indicators weigh anything
+            for (var i = 0; i < sums.Length; i++)
+                if (sums[i] > over) (worst, over) = (i, sums[i]);
             if (worst < 0 || carried.Contains(worst)) return best; // a carried limit holds to the certificate's tolerance
             Limit(worst);
         }

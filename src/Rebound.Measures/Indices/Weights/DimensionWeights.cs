@@ -17,4 +17,7 @@ public enum DimensionWeights
 
     /// <summary>Such that every dimension's score correlates equally with the score of the node above; arithmetic aggregation only.</summary>
     EqualInfluence,
+
+    /// <summary>By benefit of the doubt over the dimension scores: every unit and year has weights of its own.</summary>
+    BenefitOfDoubt,
 }

@@ -11,10 +11,20 @@ internal sealed class IndexWeighting
     private readonly CompleteTable table;
     private readonly IndexOptions options;
     private readonly double[] entropies;
+    private readonly double[]? columns;
+    private readonly int year;
+    private readonly int years;
 
-    public IndexWeighting(CompleteTable table, IndexOptions options, double[] entropies)
+    /// <summary>Weighs the indicators, and the dimensions unless their scores decide.</summary>
+    /// <param name="table">The table, or a year of it.</param>
+    /// <param name="options">How.</param>
+    /// <param name="entropies">Entropy of each indicator in that table.</param>
+    /// <param name="columns">The normalised columns of its rows; found where they are needed when null.</param>
+    /// <param name="year">The year, when the table is one of several.</param>
+    /// <param name="years">How many there are.</param>
+    public IndexWeighting(CompleteTable table, IndexOptions options, double[] entropies, double[]? columns = null, int year = 0, int years = 1)
     {
-        (this.table, this.options, this.entropies) = (table, options, entropies);
+        (this.table, this.options, this.entropies, this.columns, this.year, this.years) = (table, options, entropies, columns, year, years);
         Within = new double[table.Indicators.Count];
         NodeWithin = new double[table.Tree.Nodes.Count];
         NodeWithin[0] = 1;
@@ -28,14 +38,16 @@ internal sealed class IndexWeighting
     public double[] NodeWithin { get; }
 
     /// <summary>Weights the children of a node by the entropy of their scores, once these are known.</summary>
-    public void SetByScores(int node, double[] scores)
+    /// <param name="node">The node.</param>
+    /// <param name="scores">Scores of all years, node by node.</param>
+    public void SetByScores(int node, ReadOnlySpan<double> scores)
     {
         var children = table.Tree.Nodes[node].Children;
         if (children.Length == 0) return;
         if (options.Between == DimensionWeights.EqualInfluence) SetByInfluence(node, scores);
         if (options.Between != DimensionWeights.Entropy) return;
         var (e, w) = (new double[children.Length], new double[children.Length]);
-        for (var c = 0; c < children.Length; c++) e[c] = Entropy.Of(scores.AsSpan(children[c] * table.RowCount, table.RowCount), options.ZeroRule);
+        for (var c = 0; c < children.Length; c++) e[c] = Entropy.Of(ScoresOf(children[c], scores), options.ZeroRule);
         if (!Entropy.Weights(e, w)) throw NoInformation(table.Tree.Nodes[node].Path);
         for (var c = 0; c < children.Length; c++) NodeWithin[children[c]] = w[c];
     }
@@ -64,8 +76,8 @@ internal sealed class IndexWeighting
     {
         WeightMethod[] methods = options.Weights == WeightMethod.Combined ? [options.Weighting.Subjective, options.Weighting.Objective] : [options.Weights];
         var refusals = new List<IndexRefusal>();
-        if (options.Weights == WeightMethod.Combined && (methods.Contains(WeightMethod.Combined) || methods[0] == methods[1]))
-            refusals.Add(new(IndexRefusalKind.Method, null, null, null, $"Combined weights need two different methods, and '{methods[0]}' and '{methods[1]}' are not."));
+        if (options.Weights == WeightMethod.Combined && (methods.Contains(WeightMethod.Combined) || methods.Contains(WeightMethod.BenefitOfDoubt) || methods[0] == methods[1]))
+            refusals.Add(new(IndexRefusalKind.Method, null, null, null, $"Combined weights need two different methods that weigh all units alike, and '{MethodName.Of(methods[0])}' and '{MethodName.Of(methods[1])}' are not."));
         if (!(options.Weighting.Alpha is >= 0 and <= 1))
             refusals.Add(new(IndexRefusalKind.Method, null, null, null, string.Create(CultureInfo.InvariantCulture, $"The share of the first weights in a combination is {options.Weighting.Alpha:R}; it lies between 0 and 1.")));
         if (options.Aggregate != AggregateMethod.Arithmetic && (methods.Contains(WeightMethod.EqualInfluence) || options.Between == DimensionWeights.EqualInfluence))
@@ -91,12 +103,18 @@ internal sealed class IndexWeighting
 
     private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    private void SetByInfluence(int node, double[] scores)
+    private ReadOnlySpan<double> ScoresOf(int node, ReadOnlySpan<double> scores)
+    {
+        var own = scores.Slice(node * table.RowCount * years, table.RowCount * years);
+        return years == 1 ? own : CompleteTable.OfYear(own, years, year);
+    }
+
+    private void SetByInfluence(int node, ReadOnlySpan<double> scores)
     {
         var children = table.Tree.Nodes[node].Children;
-        var (columns, weights) = (new double[children.Length * table.RowCount], new double[children.Length]);
-        for (var c = 0; c < children.Length; c++) scores.AsSpan(children[c] * table.RowCount, table.RowCount).CopyTo(columns.AsSpan(c * table.RowCount));
-        ComponentWeights.EqualInfluence(new WeightBlock(columns, [.. children.Select(child => table.Tree.Nodes[child].Path)], table.Tree.Nodes[node].Path), weights);
+        var (parts, weights) = (new double[children.Length * table.RowCount], new double[children.Length]);
+        for (var c = 0; c < children.Length; c++) ScoresOf(children[c], scores).CopyTo(parts.AsSpan(c * table.RowCount));
+        ComponentWeights.EqualInfluence(new WeightBlock(parts, [.. children.Select(child => table.Tree.Nodes[child].Path)], table.Tree.Nodes[node].Path), weights);
         for (var c = 0; c < children.Length; c++) NodeWithin[children[c]] = weights[c];
     }
 
@@ -158,7 +176,7 @@ internal sealed class IndexWeighting
                 break;
             case WeightMethod.EqualInfluence:
                 RefuseGaps(first, count);
-                ComponentWeights.EqualInfluence(new WeightBlock(IndexSteps.Normalise(table, options).AsSpan(first * table.RowCount, count * table.RowCount), Codes(first, count), path), weights);
+                ComponentWeights.EqualInfluence(new WeightBlock((columns ?? IndexSteps.Normalise(table, options)).AsSpan(first * table.RowCount, count * table.RowCount), Codes(first, count), path), weights);
                 break;
             case WeightMethod.Pairwise:
                 ByPairs(path, Codes(first, count), weights);

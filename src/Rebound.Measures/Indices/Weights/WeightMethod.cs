@@ -32,4 +32,7 @@ public enum WeightMethod
 
     /// <summary>Two of the others combined; which and how is in <see cref="WeightOptions"/>.</summary>
     Combined,
+
+    /// <summary>Benefit of the doubt: every unit and year has weights of its own, those most favourable to it; limits of the shares in <see cref="WeightOptions"/>.</summary>
+    BenefitOfDoubt,
 }

@@ -35,4 +35,10 @@ public sealed record WeightOptions
 
     /// <summary>Linear combination: the share of the first method, 0 to 1.</summary>
     public double Alpha { get; init; } = 0.5;
+
+    /// <summary>Benefit of the doubt: the least share of a unit's score that each part makes up, 0 for no limit.</summary>
+    public double LowestShare { get; init; }
+
+    /// <summary>Benefit of the doubt: the largest share, 1 for no limit.</summary>
+    public double HighestShare { get; init; } = 1;
 }
