@@ -127,9 +127,9 @@ public sealed class EpidemicModel
             RoundsWhereCases = testing.Regime == TestingRegime.Everybody && sinceAlert >= 0 ? testing.DailyRoundShare * testing.Sensitivity * Strain.Step : 0,
             TestsContacts = testing.Regime != TestingRegime.Symptoms,
             Traces = Settings.Tracing is { } tracing && (tracing.From is null ? sinceAlert >= 0 : day >= Timeline.TracingFrom),
-            Vaccination = vaccinates ? vaccination!.DailyShare * vaccination.Efficacy * Strain.Step : 0,
+            Vaccination = vaccinates ? Chance.OfHazard(vaccination!.DailyShare * vaccination.Efficacy * Strain.Step) : default,
             Fatality = Timeline.Fatality[day],
-            Escape = first ? Timeline.Escape[day] : 0,
+            Escape = first ? Chance.Of(Timeline.Escape[day]) : default,
         };
     }
 }

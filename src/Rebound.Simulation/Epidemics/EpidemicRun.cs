@@ -108,7 +108,7 @@ internal sealed class EpidemicRun
             met.Seeds = Take(seeds, ref nextSeed, c, out var seeded) ? (int)seeded : 0;
             met.Imports = Take(imports, ref nextImport, c, out var arriving) ? arriving * strain.Step : 0;
             ref var state = ref states[c];
-            if (pressure[c] == 0 && !state.IsActive && met.Seeds == 0 && met.Imports == 0 && met.Vaccination == 0 && met.Escape == 0) continue;
+            if (pressure[c] == 0 && !state.IsActive && met.Seeds == 0 && met.Imports == 0 && met.Vaccination.Success == 0 && met.Escape.Success == 0) continue;
             AdvanceCity(c, slot, ref met, ref state);
             if (model.ChecksEveryStep) CheckBalance(c, day);
         }

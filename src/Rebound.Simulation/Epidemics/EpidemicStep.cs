@@ -157,15 +157,15 @@ internal static class EpidemicStep
 
     private static void Events(ref CityState state, in StepConditions met)
     {
-        if (met.Vaccination == 0 && met.Escape == 0 && met.Imports == 0 && met.Seeds == 0) return;
+        if (met.Vaccination.Success == 0 && met.Escape.Success == 0 && met.Imports == 0 && met.Seeds == 0) return;
         var uniform = met.Random.Block(met.Step, met.City, 6, Purpose);
-        if (met.Vaccination > 0)
+        if (met.Vaccination.Success > 0)
         {
-            var immune = Move(ref state.Susceptible, Chance.OfHazard(met.Vaccination), uniform.First);
+            var immune = Move(ref state.Susceptible, met.Vaccination, uniform.First);
             state.Recovered += immune;
             state.Vaccinated += immune;
         }
-        if (met.Escape > 0) state.Susceptible += Move(ref state.Recovered, Chance.Of(met.Escape), uniform.Second);
+        if (met.Escape.Success > 0) state.Susceptible += Move(ref state.Recovered, met.Escape, uniform.Second);
         var arrivals = Math.Min(state.Susceptible, met.Seeds + (met.Imports > 0 ? CountQuantile.Poisson(met.Imports, uniform.Third) : 0));
         state.Susceptible -= arrivals;
         state.Exposed += arrivals;
