@@ -10,9 +10,6 @@ internal readonly record struct Tolerance(double Absolute, double Relative)
     [
         ("RES-07", "robust_15_jump1", new(1e-4, 1e-4)),
         ("wildboot_grunfeld", "fwildclusterboot", new(1e-5, 3e-5)), // its intervals end where its own search stops; p and t are held by the enumeration beside it
-
-        ("nb_affairs", "glm_nb/se_theta", new(0, 1e-3)), // MASS takes the information before its last step; its theta.ml driven on (eps = 1e-14) gives 0.0158568122
-
         // fixest's Kleibergen-Paap statistic is wrong (iv_kp_rank_tests has the right one), and so are the degrees of freedom of one Cragg-Donald F (n − 4 for n − 5).
         ("iv_cigarettes_1995", "fitstat_iid/kpr", new(double.PositiveInfinity, 0)),
         ("iv_mroz", "one_fitstat/kpr", new(double.PositiveInfinity, 0)),

@@ -135,6 +135,7 @@ public sealed class AbsorbedGeneralised(AbsorptionLimits? limits = null)
         }
         var facts2 = Describe(design, likelihood, predictor, fitted, parameters, solver.Steps, separated);
         var matrix = covariance.Matrix;
+        if (likelihood.Family == GeneralisedFamily.NegativeBinomial && model.DevianceTolerance is not null) facts2 = facts2 with { ThetaError = NegativeBinomialTheta.ErrorBeforeLastStep(design.Outcome, fitted, design.Weights) };
         if (likelihood.Family == GeneralisedFamily.NegativeBinomial && model is { Information: LikelihoodInformation.Observed, Covariance.Kind: CovarianceKind.Iid })
         {
             (matrix, var withTheta, var variance) = JointInformation.Inverse(absorbed, likelihood, design, predictor, facts2.ThetaError!.Value, facts.Factor);

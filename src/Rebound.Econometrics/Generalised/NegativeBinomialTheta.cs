@@ -31,6 +31,28 @@ internal static class NegativeBinomialTheta
         return theta;
     }
 
+    /// <summary>1/√ of the curvature where Newton's method on θ, from the moments, stood before its last step: what MASS's theta.ml calls the standard error.</summary>
+    public static double ErrorBeforeLastStep(double[] y, double[] means, double[]? weights)
+    {
+        const double Stop = 1.0 / 8192; // fourth root of the rounding unit
+        var theta = Moments(y, means, weights);
+        double step = 1, curvature = 0;
+        for (var steps = 1; steps < 10 && Math.Abs(step) > Stop; steps++)
+        {
+            theta = Math.Abs(theta);
+            double slope = 0;
+            curvature = 0;
+            for (var i = 0; i < y.Length; i++)
+            {
+                var w = weights?[i] ?? 1;
+                slope += w * Slope(y[i], means[i], theta);
+                curvature += w * Curvature(y[i], means[i], theta);
+            }
+            theta += step = slope / curvature;
+        }
+        return 1 / Math.Sqrt(curvature);
+    }
+
     /// <summary>−∂²logL/∂θ² of a row.</summary>
     public static double Curvature(double y, double mean, double theta) =>
         -Trigamma(theta + y) + Trigamma(theta) - 1 / theta + 2 / (mean + theta) - (y + theta) / ((mean + theta) * (mean + theta));

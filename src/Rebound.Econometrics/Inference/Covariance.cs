@@ -32,6 +32,10 @@ public sealed record Covariance
     /// <summary>How the weight of a pair falls with distance.</summary>
     public ConleyKernel Kernel { get; private init; }
 
+    /// <summary>Kilometres of the side of the squares to whose corners coordinates are moved before distances are taken, for many places; 0 for none.</summary>
+    /// <remarks>Latitudes are rounded down from the South Pole, longitudes along the row's own parallel, at 111 km a degree, as fixest does.</remarks>
+    public double Pixel { get; init; }
+
     /// <summary>Column of the latitude in degrees; null finds <c>lat</c> or <c>latitude</c>.</summary>
     public string? Latitude { get; init; }
 
@@ -43,6 +47,9 @@ public sealed record Covariance
 
     /// <summary>How distances are taken; along the great circle by default.</summary>
     public ConleyDistance Distance { get; init; }
+
+    /// <summary>Which leverages the residuals of hc1 and of clusters are divided by; none by default.</summary>
+    public ResidualRule Residuals { get; init; }
 
     /// <summary>Columns that may hold coordinates: the stated ones, or all the usual names.</summary>
     internal IReadOnlyList<string> Places => Kind == CovarianceKind.Conley ? [.. Latitude is null ? UsualLatitudes : [Latitude], .. Longitude is null ? UsualLongitudes : [Longitude]] : [];
@@ -84,7 +91,14 @@ public sealed record Covariance
         ? new Covariance(CovarianceKind.Conley, []) { Cutoff = kilometres, Kernel = kernel }
         : throw new ArgumentOutOfRangeException(nameof(kilometres), "The distance is a number of kilometres above zero.");
 
-    /// <summary>Reads <c>iid</c>, <c>hc1</c>, <c>hc2</c>, <c>hc3</c>, <c>cluster(a+b)</c>, <c>cr2(a)</c>, <c>cr3(a)</c>, <c>nw(L)</c>, <c>dk(L)</c>, <c>conley(km)</c> or <c>conley(km, bartlett)</c>.</summary>
+    /// <summary>Independent errors whose variance is one number a group: X̃₍g₎ᵀX̃₍g₎ times the mean of the group's û² (White, 1984, as in Arellano, 2003).</summary>
+    /// <param name="grouping">The grouping; <c>a^b</c> is a group a pair.</param>
+    public static Covariance OneVarianceBy(string grouping) => new(CovarianceKind.Groupwise, [grouping]);
+
+    /// <summary>Errors of different units that are correlated in the same period, with one covariance for all periods (Beck and Katz, 1995). The table needs a balanced panel.</summary>
+    public static Covariance PanelCorrected { get; } = new(CovarianceKind.PanelCorrected, []);
+
+    /// <summary>Reads <c>iid</c>, <c>hc1</c>, <c>hc2</c>, <c>hc3</c>, <c>cluster(a+b)</c>, <c>cr2(a)</c>, <c>cr3(a)</c>, <c>nw(L)</c>, <c>dk(L)</c>, <c>conley(km)</c>, <c>conley(km, bartlett)</c>, <c>conley(km, uniform, pixel)</c>, <c>groupwise(a)</c> or <c>pcse</c>.</summary>
     /// <param name="text">The covariance; <c>nw</c> and <c>dk</c> stand alone too.</param>
     /// <exception cref="FormulaException">It cannot be read; the exception points at the character.</exception>
     public static Covariance Parse(string text)
@@ -99,9 +113,11 @@ public sealed record Covariance
         CovarianceKind.Cluster => $"cluster({string.Join("+", Clusters)})",
         CovarianceKind.Cr2 => $"cr2({Clusters[0]})",
         CovarianceKind.Cr3 => $"cr3({Clusters[0]})",
+        CovarianceKind.Groupwise => $"groupwise({Clusters[0]})",
+        CovarianceKind.PanelCorrected => "pcse",
         CovarianceKind.NeweyWest => Lags is { } l ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"nw({l})") : "nw",
         CovarianceKind.DriscollKraay => Lags is { } l ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"dk({l})") : "dk",
-        CovarianceKind.Conley => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"conley({Cutoff}{(Kernel == ConleyKernel.Bartlett ? ", bartlett" : "")})"),
+        CovarianceKind.Conley => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"conley({Cutoff}{(Kernel == ConleyKernel.Bartlett ? ", bartlett" : Pixel > 0 ? ", uniform" : "")}{(Pixel > 0 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", {Pixel}") : "")})"),
         _ => Kind.ToString().ToLowerInvariant(),
     };
 
@@ -140,6 +156,26 @@ public enum CovarianceKind
 
     /// <summary>Dependent within a distance.</summary>
     Conley,
+
+    /// <summary>Independent, one variance a group.</summary>
+    Groupwise,
+
+    /// <summary>Dependent between units within a period, one covariance for all periods.</summary>
+    PanelCorrected,
+}
+
+/// <summary>What residuals are divided by before their scores are added, with h the leverage of the regressors that absorption leaves (plm's vcovHC).</summary>
+/// <remarks>Leverages of absorbed effects are not in h here: <see cref="CovarianceKind.Hc2"/> and <see cref="CovarianceKind.Cr2"/> have them.</remarks>
+public enum ResidualRule
+{
+    /// <summary>1.</summary>
+    Plain,
+
+    /// <summary>√(1 − h).</summary>
+    RootLeverage,
+
+    /// <summary>1 − h.</summary>
+    Leverage,
 }
 
 /// <summary>How the weight of a pair of rows falls with their distance d under a cutoff c.</summary>

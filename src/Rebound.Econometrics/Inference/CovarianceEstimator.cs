@@ -17,7 +17,7 @@ internal static class CovarianceEstimator
         var effects = 0;
         foreach (var effect in design.Effects)
         {
-            var nested = count == EffectCount.NotNested && design.Clusters.Any(effect.IsNestedIn);
+            var nested = count == EffectCount.NotNested && model.Covariance.Kind != CovarianceKind.Groupwise && design.Clusters.Any(effect.IsNestedIn);
             if (effect.Intercept && !nested) effects += effect.Levels - 1;
             if (effect.Slope is not null) effects += effect.Levels;
         }
@@ -28,7 +28,7 @@ internal static class CovarianceEstimator
     {
         var (rules, n) = (model.SmallSample, absorbed.RowCount);
         var all = Parameters(absorbed, model, EffectCount.All);
-        EffectSize[] clusters = [.. absorbed.Design.Clusters.Select(c => new EffectSize(c.Name, c.Count))];
+        EffectSize[] clusters = model.Covariance.Kind == CovarianceKind.Groupwise ? [] : [.. absorbed.Design.Clusters.Select(c => new EffectSize(c.Name, c.Count))];
         foreach (var cluster in clusters)
             if (cluster.Groups < 2) throw new TooFewClustersException(cluster.Name, cluster.Groups, 2);
         var counted = Parameters(absorbed, model, rules.Effects);
@@ -110,6 +110,11 @@ internal static class CovarianceEstimator
     {
         var (design, rule) = (absorbed.Design, model.Covariance);
         if (rule.Kind is CovarianceKind.Hc2 or CovarianceKind.Hc3) residuals = Inflate(absorbed, residuals, rule.Kind);
+        if (rule.Residuals != ResidualRule.Plain && rule.Kind is not (CovarianceKind.Hc1 or CovarianceKind.Cluster or CovarianceKind.Groupwise))
+            throw new ArgumentException($"Leverages are taken out of the residuals of hc1, cluster( ) and groupwise( ), not of {rule}.", nameof(model));
+        if (rule.Residuals != ResidualRule.Plain) residuals = PanelMeat.Inflate(absorbed, residuals, rule.Residuals);
+        if (rule.Kind == CovarianceKind.Groupwise) return Map(PanelMeat.Groupwise(columns, residuals, design.Clusters[0]), v => v * facts.Factor);
+        if (rule.Kind == CovarianceKind.PanelCorrected) return Map(PanelMeat.Contemporaneous(columns, residuals, design.Panel!), v => v * facts.Factor);
         return ScoreMeat(design, model, Scores(columns, residuals), facts);
     }
 
@@ -159,9 +164,9 @@ internal static class CovarianceEstimator
         return model.Covariance.Kind switch
         {
             CovarianceKind.Iid => 1.0 / (rules.AdjustParameters ? n - counted : n - 1),
-            CovarianceKind.Hc1 or CovarianceKind.Conley => rules.AdjustParameters ? (double)n / (n - counted) : 1,
-            CovarianceKind.Hc2 or CovarianceKind.Hc3 or CovarianceKind.Cr2 or CovarianceKind.Cr3 => 1,
-            _ => (rules.AdjustParameters ? (n - 1.0) / (n - counted) : 1) * (rules.AdjustClusters ? clusters / (clusters - 1.0) : 1),
+            CovarianceKind.Hc1 or CovarianceKind.Conley or CovarianceKind.Groupwise => rules.AdjustParameters ? (double)n / (n - counted) : 1,
+            CovarianceKind.PanelCorrected or CovarianceKind.Hc2 or CovarianceKind.Hc3 or CovarianceKind.Cr2 or CovarianceKind.Cr3 => 1,
+            _ => (rules.AdjustParameters ? (rules.ParameterFactor == ParameterFactor.Rows ? n : n - 1.0) / (n - counted) : 1) * (rules.AdjustClusters ? clusters / (clusters - 1.0) : 1),
         };
     }
 
@@ -175,6 +180,7 @@ internal static class CovarianceEstimator
             _ => "all absorbed groups counted",
         };
         var k = string.Create(CultureInfo.InvariantCulture, $"K = {counted}");
+        var ratio = $"{(rules.ParameterFactor == ParameterFactor.Rows ? "n" : "(n − 1)")}/(n − K), {k}, {nested}";
         List<string> parts = [];
         switch (model.Covariance.Kind)
         {
@@ -192,14 +198,17 @@ internal static class CovarianceEstimator
                 return parts[0];
             case CovarianceKind.NeweyWest or CovarianceKind.DriscollKraay:
                 if (rules.AdjustClusters) parts.Add(string.Create(CultureInfo.InvariantCulture, $"T/(T − 1), T = {clusters}"));
-                if (rules.AdjustParameters) parts.Add($"(n − 1)/(n − K), {k}, {nested}");
+                if (rules.AdjustParameters) parts.Add(ratio);
                 break;
-            case CovarianceKind.Hc1 or CovarianceKind.Conley:
+            case CovarianceKind.PanelCorrected:
+                parts.Add("no small-sample factor");
+                break;
+            case CovarianceKind.Hc1 or CovarianceKind.Conley or CovarianceKind.Groupwise:
                 parts.Add(rules.AdjustParameters ? $"n/(n − K), {k}" : "no small-sample factor");
                 break;
             default:
                 if (rules.AdjustClusters) parts.Add(string.Create(CultureInfo.InvariantCulture, $"G/(G − 1), G = {clusters}"));
-                if (rules.AdjustParameters) parts.Add($"(n − 1)/(n − K), {k}, {nested}");
+                if (rules.AdjustParameters) parts.Add(ratio);
                 if (parts.Count == 0) parts.Add("no small-sample factor");
                 break;
         }

@@ -5,7 +5,7 @@ namespace Rebound.Econometrics;
 /// <summary>Reads a covariance as text; every message points at the character.</summary>
 internal sealed class CovarianceParser(string text)
 {
-    private static readonly string[] Names = ["iid", "hc1", "hc2", "hc3", "cluster", "cr2", "cr3", "nw", "dk", "conley"];
+    private static readonly string[] Names = ["iid", "hc1", "hc2", "hc3", "cluster", "cr2", "cr3", "nw", "dk", "conley", "groupwise", "pcse"];
 
     public Covariance Parse()
     {
@@ -32,6 +32,8 @@ internal sealed class CovarianceParser(string text)
             "cr3" => Covariance.Jackknife(One(parts)),
             "nw" => Covariance.NeweyWest(Lags(parts)),
             "dk" => Covariance.DriscollKraay(Lags(parts)),
+            "groupwise" => Covariance.OneVarianceBy(One(parts)),
+            "pcse" => Alone(Covariance.PanelCorrected, parts),
             _ => Conley(parts),
         };
     }
@@ -74,13 +76,16 @@ internal sealed class CovarianceParser(string text)
     {
         if (parts.Count == 0) throw Wrong(text.Length, "Name the distance in kilometres: conley(200)");
         if (!double.TryParse(parts[0].Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var cutoff) || cutoff is not (> 0 and < double.PositiveInfinity)) throw Wrong(parts[0].At, $"'{parts[0].Text}' is not a distance in kilometres");
-        if (parts.Count > 2) throw Wrong(parts[2].At, "A distance and a kernel are all that conley( ) takes");
-        return Covariance.Conley(cutoff, parts.Count == 1 ? ConleyKernel.Uniform : parts[1].Text switch
+        if (parts.Count > 3) throw Wrong(parts[3].At, "A distance, a kernel and a pixel are all that conley( ) takes");
+        double pixel = 0;
+        if (parts.Count == 3 && (!double.TryParse(parts[2].Text, NumberStyles.Float, CultureInfo.InvariantCulture, out pixel) || pixel is not (> 0 and < double.PositiveInfinity))) throw Wrong(parts[2].At, $"'{parts[2].Text}' is not a side of squares in kilometres");
+        var kernel = parts.Count == 1 ? ConleyKernel.Uniform : parts[1].Text switch
         {
             "uniform" => ConleyKernel.Uniform,
             "bartlett" => ConleyKernel.Bartlett,
             _ => throw Wrong(parts[1].At, $"There is no kernel '{parts[1].Text}'; there are uniform and bartlett"),
-        });
+        };
+        return Covariance.Conley(cutoff, kernel) with { Pixel = pixel };
     }
 
     private FormulaException Wrong(int at, string problem) => new(text, Math.Min(at, text.Length), problem);

@@ -10,6 +10,9 @@ public sealed record SmallSample
     /// <summary>Whether (n − 1)/(n − K) is applied.</summary>
     public bool AdjustParameters { get; init; } = true;
 
+    /// <summary>What that factor is with clusters and over time.</summary>
+    public ParameterFactor ParameterFactor { get; init; }
+
     /// <summary>Which absorbed levels K counts.</summary>
     public EffectCount Effects { get; init; } = EffectCount.NotNested;
 
@@ -21,6 +24,16 @@ public sealed record SmallSample
 
     /// <summary>Degrees of freedom of t with clusters.</summary>
     public DegreesOfFreedom DegreesOfFreedom { get; init; } = DegreesOfFreedom.Clusters;
+}
+
+/// <summary>The factor for estimated parameters of covariances with clusters or over time.</summary>
+public enum ParameterFactor
+{
+    /// <summary>(n − 1)/(n − K), as Stata.</summary>
+    LessOne,
+
+    /// <summary>n/(n − K), as plm's HC1.</summary>
+    Rows,
 }
 
 /// <summary>Which absorbed levels count as parameters.</summary>

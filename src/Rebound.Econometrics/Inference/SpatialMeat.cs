@@ -8,11 +8,12 @@ namespace Rebound.Econometrics;
 internal static class SpatialMeat
 {
     private const int Chunk = 64;
+    private const double PixelDegree = 111; // kilometres a degree, as fixest takes it
 
     public static double[,] Of(double[][] scores, SamplePlaces places, Covariance rule)
     {
         var k = scores.Length;
-        var (points, sums) = Gather(scores, places);
+        var (points, sums) = Gather(scores, rule.Pixel > 0 ? Squares(places, rule.Pixel / PixelDegree) : places);
         var count = points.Length;
         var angle = rule.Cutoff / rule.Radius;
         var near = rule.Distance == ConleyDistance.Planar ? angle * angle : angle >= Math.PI ? double.PositiveInfinity : 2 - 2 * Math.Cos(angle); // squared chord
@@ -45,6 +46,19 @@ internal static class SpatialMeat
         for (var a = 0; a < k; a++)
             for (var b = 0; b < k; b++) both[a, b] = total[a, b] + total[b, a];
         return both;
+    }
+
+    // Coordinates moved to the south-western corner of their square of so many degrees.
+    private static SamplePlaces Squares(SamplePlaces places, double side)
+    {
+        double[] latitude = new double[places.Latitude.Length], longitude = new double[latitude.Length];
+        for (var i = 0; i < latitude.Length; i++)
+        {
+            var across = side / Math.Max(1e-9, Math.Cos(places.Latitude[i] * Math.PI / 180));
+            latitude[i] = Math.Floor((places.Latitude[i] + 90) / side) * side - 90;
+            longitude[i] = Math.Floor(places.Longitude[i] / across) * across;
+        }
+        return new SamplePlaces(latitude, longitude);
     }
 
     private static (Point[] Points, double[] Sums) Gather(double[][] scores, SamplePlaces places)

@@ -25,7 +25,7 @@ internal sealed record BoundModel(ModelData Data, LinearModel Model, BoundValue 
         return new BoundModel(data, model, outcome, terms, effects, Value(data, model.Weights), Value(data, model.Offset), clusters)
         {
             Where = model.Where is null ? null : BoundCondition.Of(data, model.Where),
-            Panel = model.Covariance.Kind is CovarianceKind.NeweyWest or CovarianceKind.DriscollKraay ? PanelOf(data, model) : null,
+            Panel = model.Covariance.Kind is CovarianceKind.NeweyWest or CovarianceKind.DriscollKraay or CovarianceKind.PanelCorrected ? PanelOf(data, model) : null,
             Places = model.Covariance.Kind == CovarianceKind.Conley ? PlacesOf(data, model.Covariance) : null,
         };
     }

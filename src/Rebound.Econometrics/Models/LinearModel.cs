@@ -33,7 +33,7 @@ public sealed record LinearModel(Formula Formula, Covariance Covariance)
     public LikelihoodInformation Information { get; init; }
 
     /// <summary>For comparisons with R's glm and fixest: a likelihood ends where its deviance moves by less than this share, with Fisher's steps, and its errors are
-    /// those of the weights before the last step. Null drives it to rounding error.</summary>
+    /// those of the weights before the last step, θ's as MASS's theta.ml has it. Null drives it to rounding error.</summary>
     public double? DevianceTolerance { get; init; }
 
     /// <summary>Every column and grouping the model reads, in the order of the formula, weights, condition, covariance, once each.</summary>

@@ -19,6 +19,38 @@ public sealed class RandomEffects(AbsorptionLimits? limits = null)
     /// <exception cref="NotIdentifiedException">Too few units or rows a unit.</exception>
     public RandomEffectsEstimate Fit(ModelData data, LinearModel model, string unit, RandomEffectsMethod method = RandomEffectsMethod.SwamyArora) => Fit(PanelFrame.Of(data, model, unit, limits), method);
 
+    /// <summary>Estimates a model whose units and periods both draw: yᵢₜ = xᵢₜβ + μᵢ + λₜ + νᵢₜ.</summary>
+    /// <remarks>Least squares of yᵢₜ − θ₁ȳᵢ − θ₂ȳₜ + θ₃ȳ (Fuller and Battese, 1974; Baltagi, 2013, chapter 3), for balanced panels.</remarks>
+    /// <param name="data">The table.</param>
+    /// <param name="model">As for one way.</param>
+    /// <param name="unit">The grouping of the draws μ.</param>
+    /// <param name="period">The grouping of the draws λ.</param>
+    /// <param name="method">How the variances are estimated.</param>
+    /// <exception cref="ArgumentException">The formula has effects or instruments, or there is no such grouping.</exception>
+    /// <exception cref="NotIdentifiedException">The panel is not balanced, or has too few units or periods.</exception>
+    public RandomEffectsEstimate FitTwoWay(ModelData data, LinearModel model, string unit, string period, RandomEffectsMethod method = RandomEffectsMethod.SwamyArora)
+    {
+        var grid = PanelGrid.Of(data, model, unit, period, limits);
+        var (noise, units, periods) = TwoWayVariances.Of(grid, method);
+        (units, periods) = (Math.Max(0, units), Math.Max(0, periods));
+        double Root(double more) => Math.Sqrt(noise / (more + noise));
+        double a = 1 - Root(grid.Periods * units), b = 1 - Root(grid.Units * periods), c = a + b + Root(grid.Periods * units + grid.Units * periods) - 1;
+        return new RandomEffectsEstimate(grid.Transformed(a, b, c, limits), noise, units, a, a) { PeriodVariance = periods, PeriodTheta = b, TotalTheta = c };
+    }
+
+    /// <summary>Tests of effects, of dependence between units and in time, and of equal variances, for balanced panels.</summary>
+    /// <param name="data">The table.</param>
+    /// <param name="model">As for one way; the tests take errors as iid.</param>
+    /// <param name="unit">The grouping of units.</param>
+    /// <param name="period">The grouping of periods; its order is that of time.</param>
+    /// <param name="options">Orders and conventions.</param>
+    /// <exception cref="NotIdentifiedException">The panel is not balanced, or has fewer than four periods.</exception>
+    public PanelTests Test(ModelData data, LinearModel model, string unit, string period, PanelTestOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return PanelTests.Of(PanelGrid.Of(data, model with { Covariance = Covariance.Iid }, unit, period, limits), options ?? new PanelTestOptions(), limits);
+    }
+
     /// <summary>Least squares of the units' means, one row a unit.</summary>
     /// <param name="data">The table.</param>
     /// <param name="model">As for <see cref="Fit(ModelData, LinearModel, string, RandomEffectsMethod)"/>, with iid or hc1 errors.</param>

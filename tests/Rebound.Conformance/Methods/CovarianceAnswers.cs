@@ -16,7 +16,7 @@ internal static class CovarianceAnswers
         ["fx_grunfeld_pooled_hc"] = q => Several(Grunfeld(q), "inv ~ value + capital", ("hc1", "hc1"), ("hc2", "hc2"), ("hc3", "hc3"), ("iid", "iid")),
         ["fx_grunfeld_twfe"] = q => Several(Grunfeld(q), "inv ~ value + capital | firm + year", ("iid", "iid"), ("hetero", "hc1"), ("cl_firm", "cluster(firm)"), ("cl_year", "cluster(year)"), ("twoway", "cluster(firm+year)")),
         ["fx_grunfeld_hac"] = OverTime,
-        ["fx_quakes_conley"] = q => Places(EconometricsData.Table(q, "quakes.csv"), "depth ~ mag", ["conley50_tri", "conley100_tri", "conley200_tri", "conley100_sph"]),
+        ["fx_quakes_conley"] = q => Places(EconometricsData.Table(q, "quakes.csv"), "depth ~ mag", ["conley50_tri", "conley100_tri", "conley200_tri", "conley100_sph", "conley100_sph_px50"]),
         ["fx_singletons_collinear"] = Singletons,
         ["fx_trade_4fe_iid"] = q => EconometricsData.Fixest(EconometricsData.Fit(EconometricsData.Table(q, "trade.csv"), Trade, "iid")),
         ["fx_trade_4fe_hc1"] = q => EconometricsData.Fixest(EconometricsData.Fit(EconometricsData.Table(q, "trade.csv"), Trade, "hc1")),
@@ -57,7 +57,7 @@ internal static class CovarianceAnswers
         var cutoff = double.Parse(new string([.. id.SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit)]), System.Globalization.CultureInfo.InvariantCulture);
         return EconometricsData.Fixest(EconometricsData.Fit(data, LinearModel.Parse(formula, id.EndsWith("_tri", StringComparison.Ordinal)
             ? Covariance.Conley(cutoff) with { Radius = PeerPlane, Distance = ConleyDistance.Planar }
-            : Covariance.Conley(cutoff) with { Radius = PeerRadius })));
+            : Covariance.Conley(cutoff) with { Radius = PeerRadius, Pixel = id.EndsWith("_px50", StringComparison.Ordinal) ? 50 : 0 })));
     }
 
     private static Tree Singletons(Case question)

@@ -70,7 +70,7 @@ internal static class GeneralisedAnswers
         var expected = Fit(data, formula, Covariance.Iid, GeneralisedFamily.NegativeBinomial, SmallSample.None);
         var answer = EstimateAnswer.Of(expected);
         answer["theta"] = expected.Likelihood!.Theta!.Value;
-        answer["se_theta"] = expected.Likelihood.ThetaError!.Value;
+        answer["se_theta"] = Fit(data, formula, Covariance.Iid, GeneralisedFamily.NegativeBinomial, SmallSample.None, FixestTolerance).Likelihood!.ThetaError!.Value;
         var joint = new AbsorbedGeneralised().Fit(data, LinearModel.Parse(formula, Covariance.Iid) with { Information = LikelihoodInformation.Observed }, GeneralisedFamily.NegativeBinomial);
         return new Tree { ["glm_nb"] = answer, ["fenegbin"] = WithTheta(joint) };
     }
