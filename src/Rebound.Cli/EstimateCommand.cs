@@ -10,7 +10,7 @@ namespace Rebound.Cli;
 internal sealed class EstimateCommand : Command
 {
     private readonly Argument<string?> file = new("TABLE") { Description = "A table (.csv .csv.gz .tsv .parquet .xlsx); with --read, nothing", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string> model = new("--model") { Description = "For instance \"log(y) ~ x + i(year, treated, 2019) | city + region^year\"; c(y1, y2), sw( ) and csw( ) stand for several", Required = true };
+    private readonly Option<string[]> model = new("--model") { Description = "For instance \"log(y) ~ x + i(year, treated, 2019) | city + region^year\"; c(y1, y2), sw( ) and csw( ) stand for several, and so does --model given again", Required = true, HelpName = "MODEL" };
     private readonly Option<string> vcov = new("--vcov") { Description = "Errors: iid, hc1, hc2, hc3, cluster(a+b), cr2(a), cr3(a), nw(L), dk(L), conley(km), conley(km, bartlett)", DefaultValueFactory = _ => "iid", HelpName = "iid" };
     private readonly Option<string> family = new("--family") { Description = "ols, poisson, logit, probit, cloglog or negbin", DefaultValueFactory = _ => "ols", HelpName = "ols" };
     private readonly Option<string?> method = new("--method") { Description = "Where the model names instruments: 2sls, liml or gmm", HelpName = "2sls" };
@@ -23,6 +23,7 @@ internal sealed class EstimateCommand : Command
     private readonly Option<string?> ssc = new("--ssc") { Description = "Factors for small samples: none, or K.adj=, K.fixef=none|nonnested|full, G.adj=, G.df=min|each, t.df=min|residual" };
     private readonly Option<double> confidence = new("--confidence") { Description = "Coverage of the intervals", DefaultValueFactory = _ => 0.95 };
     private readonly Option<bool> singletons = new("--keep-singletons") { Description = "Keep rows that are alone in an absorbed group" };
+    private readonly Option<string?> table = new("--table") { Description = "Models side by side on the terminal, and in FILE where one is named: .tex .html .xlsx .txt", Arity = ArgumentArity.ZeroOrOne, HelpName = "FILE" };
     private readonly Option<string?> json = new("--json") { Description = "File for everything that was estimated, the full covariance among it" };
     private readonly Option<string?> read = new("--read") { Description = "Folder of raw columns: meta.json and NAME.f64, NAME.i32" };
     private readonly Option<bool> time = new("--time") { Description = "Print the seconds of the estimation alone" };
@@ -32,7 +33,7 @@ internal sealed class EstimateCommand : Command
     public EstimateCommand(Terminal terminal) : base("estimate", "Estimate a regression on any table")
     {
         Add(file);
-        Option[] all = [model, vcov, family, method, information, weights, offset, where, panel, places, ssc, confidence, singletons, json, read, time];
+        Option[] all = [model, vcov, family, method, information, weights, offset, where, panel, places, ssc, confidence, singletons, table, json, read, time];
         foreach (var option in all.Concat(questions.Options)) Add(option);
         family.AcceptOnlyFromAmong([.. EstimateFamily.Names]);
         method.AcceptOnlyFromAmong([.. EstimateFamily.Methods]);
@@ -65,16 +66,19 @@ internal sealed class EstimateCommand : Command
 
     private int Estimate(ParseResult arguments, Terminal terminal)
     {
+        EstimateTables.Check(arguments.GetValue(table));
         var models = Models(arguments);
         var data = Data(arguments, models);
         var watch = Stopwatch.StartNew();
         var estimates = EstimateFamily.Fit(arguments.GetValue(family)!, arguments.GetValue(method), data, models);
         watch.Stop();
         EstimateAnswers[] answers = [.. estimates.Select(estimate => questions.Answer(arguments, data, estimate))];
+        var sideBySide = arguments.GetResult(table) is not null;
+        if (sideBySide) EstimateTables.Write(estimates, arguments.GetValue(table), terminal);
         foreach (var (i, estimate) in estimates.Index())
         {
-            if (i > 0) terminal.Output.WriteLine();
-            foreach (var line in EstimateText.Lines(estimate).Concat(EstimateAnswerText.Lines(answers[i], estimate.Estimate))) terminal.Output.WriteLine(line);
+            if (i > 0 && !sideBySide) terminal.Output.WriteLine();
+            foreach (var line in (sideBySide ? [] : EstimateText.Lines(estimate)).Concat(EstimateAnswerText.Lines(answers[i], estimate.Estimate))) terminal.Output.WriteLine(line);
         }
         questions.Predict(arguments, data, other => Keyed(EstimateInput.Table(other, models, Keys(arguments)), arguments), estimates, terminal);
         if (arguments.GetValue(time)) terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seconds {watch.Elapsed.TotalSeconds:0.000000}"));
@@ -87,7 +91,7 @@ internal sealed class EstimateCommand : Command
         var covariance = Covariance.Parse(arguments.GetValue(vcov)!);
         if (Pair(arguments, places) is var (latitude, longitude)) covariance = covariance with { Latitude = latitude, Longitude = longitude };
         var rules = SmallSampleText.Read(arguments.GetValue(ssc));
-        return [.. Formula.ParseAll(arguments.GetValue(model)!).Select(formula => new LinearModel(formula, covariance)
+        return [.. arguments.GetValue(model)!.SelectMany(Formula.ParseAll).Select(formula => new LinearModel(formula, covariance)
         {
             SmallSample = rules,
             Information = arguments.GetValue(information),
@@ -124,8 +128,8 @@ internal sealed class EstimateCommand : Command
     private (string Option, int At) Place(ParseResult arguments, FormulaException refused)
     {
         foreach (var option in new[] { vcov, (Option)model, weights, offset, where, panel }.Concat(questions.Texts))
-            if (arguments.GetResult(option) is { } given && given.Tokens.Count == 1 && given.Tokens[0].Value is { } text && text.Contains(refused.Text, StringComparison.Ordinal))
-                return (option.Name, text.IndexOf(refused.Text, StringComparison.Ordinal) + refused.Position);
+            foreach (var text in arguments.GetResult(option)?.Tokens.Select(t => t.Value) ?? [])
+                if (text.Contains(refused.Text, StringComparison.Ordinal)) return (option.Name, text.IndexOf(refused.Text, StringComparison.Ordinal) + refused.Position);
         return ("--model", refused.Position);
     }
 }

@@ -69,6 +69,32 @@ public sealed class EstimateQuestionsTests : IDisposable
     }
 
     [Fact]
+    public void Several_models_stand_side_by_side_and_in_a_file()
+    {
+        foreach (var (ending, part) in new[] { ("tex", "\\toprule"), ("html", "<table>"), ("txt", "(3)"), ("xlsx", "PK") })
+        {
+            var file = folder.Of("models." + ending);
+            var spoken = Spoken.By("estimate", Table(), "--model", "y ~ csw(x, z) | city", "--model", "any ~ x + region", "--vcov", "cluster(city)", "--table", file);
+            Assert.True(spoken.Code == ExitCode.Good, spoken.Error);
+            Assert.Contains("(1)", spoken.Output, StringComparison.Ordinal);
+            Assert.Contains("with 6 clusters of city", spoken.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("Absorption:", spoken.Output, StringComparison.Ordinal);
+            Assert.Contains(part, File.ReadAllText(file), StringComparison.Ordinal);
+        }
+        Assert.Contains("(2)", Spoken.By("estimate", Table(), "--model", "y ~ csw(x, z)", "--table").Output, StringComparison.Ordinal);
+        var refused = Spoken.By("estimate", Table(), "--model", "y ~ x", "--table", folder.Of("models.docx"));
+        Assert.Equal(ExitCode.BadInput, refused.Code);
+        Assert.Contains(".tex, .html, .xlsx, .txt", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mistake_in_the_second_model_is_pointed_at_there()
+    {
+        var spoken = Spoken.By("estimate", Table(), "--model", "y ~ x", "--model", "y ~ x + lg(z)");
+        Assert.StartsWith("RB3011  --model, character 9", spoken.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Predictions_are_written_with_intervals_for_the_rows_of_another_table()
     {
         var (file, rows) = (folder.Of("p.csv"), Write("new.csv", "x,z,city\n0.5,0,c1\n1,1,c9\n,0,c2\n-1,0.2,c3\n"));
