@@ -38,11 +38,14 @@ public static class StudyRun
         var index = measured?.Result;
         stages.Tell("diagnosis", WhyNoIndex(study) ?? Without(index), () => DiagnosisStage.Run(index!, tables));
         stages.Tell("distribution", WhyNoIndex(study) ?? Without(index), () => DistributionStage.Run(index!, tables));
-        stages.Tell("groups", WhyNoIndex(study) ?? Without(index) ?? WhyNoGroups(study), () => DistributionStage.RunGroups(index!, GroupOf(study), tables));
+        stages.Tell("groups", WhyNoIndex(study) ?? Without(index) ?? WhyNoGroups(study), () => DistributionStage.RunGroups(index!, GroupOf(study), study.Data.Cities.ToDictionary(city => city.Code, city => city.Subgroup, StringComparer.Ordinal), tables));
         stages.Tell("space", WhyNoIndex(study) ?? Without(index) ?? WhyNoSpace(study, index!), () => SpaceStage.Run(study, index!, tables));
-        stages.Tell("transitions", WhyNoIndex(study) ?? Without(index) ?? WhyNoYears(index!), () => TransitionStage.Run(index!, WhyNoSpace(study, index!) is null ? SpaceStage.Neighbours(study, index!.Units).Weights : null, study.Settings.Seed, tables));
+        stages.Tell("ellipse", WhyNoIndex(study) ?? Without(index) ?? WhyNoPlaces(study, index!), () => EllipseStage.Run(study, index!, tables));
+        stages.Tell("transitions", WhyNoIndex(study) ?? Without(index) ?? WhyNoYears(index!), () => TransitionStage.Run(index!, WhyNoSpace(study, index!) is null ? SpaceStage.Neighbours(study, index!.Units).Weights : null, study.Settings, tables));
         stages.Tell("convergence", WhyNoIndex(study) ?? Without(index) ?? WhyNoYears(index!), () => TransitionStage.RunConvergence(index!, GroupOf(study), tables));
         var recovery = stages.Run("recovery", WhyNoRecovery(study), () => RecoveryStage.Run(study, tables), () => RecoveryStage.Measure(study));
+        stages.Tell("association", WhyNoIndex(study) ?? Without(index) ?? WhyNoSpace(study, index!), () => AssociationStage.Run(study, index!, recovery, tables));
+        stages.Tell("detector", WhyNoIndex(study) ?? Without(index), () => DetectorStage.Run(study, index!, recovery, tables));
         stages.Tell("survival", recovery is null ? ("the recovery was refused", "mend what the stage recovery names") : null, () => SurvivalStage.Run(recovery!, index, tables));
         stages.Tell("windfall", WhyNoWindfall(study), () => WindfallStage.Run(study, tables));
         stages.Tell("mechanism", WhyNoMechanism(study, index, recovery), () => new MechanismStage(study, measured, recovery, tables).Run());
@@ -82,6 +85,10 @@ public static class StudyRun
         ? ($"{index.Units.Count} units are too few to see whether neighbours are alike", $"add units; at least {SpaceStage.LeastUnits} are needed")
         : study.Data.Boundaries is null && study.Data.Cities.Where(city => index.Units.Contains(city.Code, StringComparer.Ordinal)).FirstOrDefault(city => !double.IsFinite(city.Latitude) || !double.IsFinite(city.Longitude)) is { } lost
         ? ($"there are no polygons, and '{lost.Code}' has no coordinates", "add [data.boundaries], or latitude and longitude to the table of units") : null;
+
+    private static (string, string)? WhyNoPlaces(Study study, IndexResult index) =>
+        study.Data.Cities.Where(city => index.Units.Contains(city.Code, StringComparer.Ordinal)).FirstOrDefault(city => !SpaceStage.IsPlaced(city)) is { } lost
+        ? ($"'{lost.Code}' has no coordinates", "add latitude and longitude to the table of units") : null;
 
     private static (string, string)? WhyNoRecovery(Study study) => study.Settings.Shock is null ? ("the study has no [shock]", "say when the shock started")
         : study.Data.Monthly?.Has("exports") != true ? ("the study has no monthly exports", "add [data.exports]") : null;

@@ -37,9 +37,10 @@ public static class Inequality
     /// <summary>Theil's T = Σ (x/X) ln(n x/X) = GE(1), with 0·ln 0 = 0; in [0, ln n].</summary>
     /// <param name="values">n ≥ 1 values of 0 or more.</param>
     /// <param name="subject">Names for refusals.</param>
-    public static double Theil(ReadOnlySpan<double> values, Subject subject)
+    /// <param name="units">Names of the units for refusals.</param>
+    public static double Theil(ReadOnlySpan<double> values, Subject subject, IReadOnlyList<string>? units = null)
     {
-        var mean = Mean(values, subject, "Theil's T");
+        var mean = Mean(values, subject, "Theil's T", units);
         var sum = 0.0;
         foreach (var x in values) sum += x == 0 ? 0 : x / mean * Math.Log(x / mean);
         return sum / values.Length;
@@ -48,9 +49,10 @@ public static class Inequality
     /// <summary>The mean logarithmic deviation, Theil's L = Σ ln(x̄/x)/n = GE(0).</summary>
     /// <param name="values">n ≥ 1 positive values.</param>
     /// <param name="subject">Names for refusals.</param>
-    public static double MeanLogDeviation(ReadOnlySpan<double> values, Subject subject)
+    /// <param name="units">Names of the units for refusals.</param>
+    public static double MeanLogDeviation(ReadOnlySpan<double> values, Subject subject, IReadOnlyList<string>? units = null)
     {
-        Require.Positive(values, subject, null, "The mean logarithmic deviation");
+        Require.Positive(values, subject, units, "The mean logarithmic deviation");
         var mean = Mean(values, subject, "the mean logarithmic deviation");
         var sum = 0.0;
         foreach (var x in values) sum += Math.Log(mean / x);
@@ -61,12 +63,13 @@ public static class Inequality
     /// <param name="values">n ≥ 1 values of 0 or more; positive where α ≤ 0.</param>
     /// <param name="alpha">α.</param>
     /// <param name="subject">Names for refusals.</param>
-    public static double GeneralisedEntropy(ReadOnlySpan<double> values, double alpha, Subject subject)
+    /// <param name="units">Names of the units for refusals.</param>
+    public static double GeneralisedEntropy(ReadOnlySpan<double> values, double alpha, Subject subject, IReadOnlyList<string>? units = null)
     {
-        if (alpha == 0) return MeanLogDeviation(values, subject);
-        if (alpha == 1) return Theil(values, subject);
-        if (alpha < 0) Require.Positive(values, subject, null, "Generalised entropy with a negative order");
-        var mean = Mean(values, subject, "generalised entropy");
+        if (alpha == 0) return MeanLogDeviation(values, subject, units);
+        if (alpha == 1) return Theil(values, subject, units);
+        if (alpha < 0) Require.Positive(values, subject, units, "Generalised entropy with a negative order");
+        var mean = Mean(values, subject, "generalised entropy", units);
         var sum = 0.0;
         foreach (var x in values) sum += Math.Pow(x / mean, alpha) - 1;
         return sum / (values.Length * alpha * (alpha - 1));
@@ -76,12 +79,13 @@ public static class Inequality
     /// <param name="values">n ≥ 1 values of 0 or more; positive where ε ≥ 1.</param>
     /// <param name="aversion">ε &gt; 0.</param>
     /// <param name="subject">Names for refusals.</param>
-    public static double Atkinson(ReadOnlySpan<double> values, double aversion, Subject subject)
+    /// <param name="units">Names of the units for refusals.</param>
+    public static double Atkinson(ReadOnlySpan<double> values, double aversion, Subject subject, IReadOnlyList<string>? units = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(aversion);
-        if (aversion == 1) return 1 - Math.Exp(-MeanLogDeviation(values, subject));
-        if (aversion > 1) Require.Positive(values, subject, null, "Atkinson's measure with an aversion of 1 or more");
-        var mean = Mean(values, subject, "Atkinson's measure");
+        if (aversion == 1) return 1 - Math.Exp(-MeanLogDeviation(values, subject, units));
+        if (aversion > 1) Require.Positive(values, subject, units, "Atkinson's measure with an aversion of 1 or more");
+        var mean = Mean(values, subject, "Atkinson's measure", units);
         var sum = 0.0;
         foreach (var x in values) sum += Math.Pow(x / mean, 1 - aversion);
         return 1 - Math.Pow(sum / values.Length, 1 / (1 - aversion));
@@ -109,10 +113,10 @@ public static class Inequality
         return Math.Sqrt(sum / values.Length) / mean;
     }
 
-    private static double Mean(ReadOnlySpan<double> values, Subject subject, string measure)
+    private static double Mean(ReadOnlySpan<double> values, Subject subject, string measure, IReadOnlyList<string>? units = null)
     {
         Require.AtLeast(values.Length, 1, subject, "units", measure);
-        Require.NotNegative(values, subject, null, measure);
+        Require.NotNegative(values, subject, units, measure);
         var sum = 0.0;
         foreach (var x in values) sum += x;
         return sum / values.Length;

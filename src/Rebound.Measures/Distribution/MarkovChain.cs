@@ -55,7 +55,7 @@ public static class MarkovChain
         for (var at = 0; at < lags.Length; at++)
             if (at % periods != periods - 1) counts[near.Classes[at]][own.Classes[at], own.Classes[at + 1]]++;
         TransitionMatrix[] matrices = [.. counts.Select(matrix => new TransitionMatrix(matrix))];
-        return new SpatialMarkov(own, near, Classic(own), matrices, HomogeneityTest.Of(matrices));
+        return new SpatialMarkov(own, near, Classic(own), matrices);
     }
 
     /// <summary>The chain between quadrants of the local Moran (HH, LH, LL, HL).</summary>

@@ -7,7 +7,8 @@ namespace Rebound.Measures;
 /// <param name="Neighbours">Σ over linked pairs of |xᵢ − xⱼ|/(2n²x̄).</param>
 /// <param name="Others">The rest of G; PySAL calls it wcg_share though it is a part of G, not a share.</param>
 /// <param name="Test">The part of the other pairs beside random orders of the units: large where neighbours are alike.</param>
-/// <remarks>Every link counts 1 whatever its weight. Source: Rey and Smith (2013). Checked against PySAL's Gini_Spatial.</remarks>
+/// <remarks>Every link counts 1 whatever its weight, in its own direction: of the n² ordered pairs those (i, j) are neighbours where j is one of i's.
+/// Source: Rey and Smith (2013), for symmetric links. Checked against PySAL's Gini_Spatial.</remarks>
 public sealed record SpatialGini(double Gini, double Neighbours, double Others, PermutationTest Test)
 {
     /// <summary>Others/Gini.</summary>
@@ -15,7 +16,7 @@ public sealed record SpatialGini(double Gini, double Neighbours, double Others, 
 
     /// <summary>Splits.</summary>
     /// <param name="values">n ≥ 4 values of 0 or more that are not all equal.</param>
-    /// <param name="weights">Symmetric links without islands.</param>
+    /// <param name="weights">Links without islands.</param>
     /// <param name="draws">M.</param>
     /// <param name="seed">The study's seed.</param>
     /// <param name="subject">Names for refusals.</param>

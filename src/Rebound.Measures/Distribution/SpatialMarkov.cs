@@ -5,5 +5,9 @@ namespace Rebound.Measures;
 /// <param name="Neighbours">Classes of the neighbours' weighted values.</param>
 /// <param name="Pooled">The plain chain.</param>
 /// <param name="ByNeighbours">At c: transitions of units whose neighbours were in class c in the earlier period.</param>
-/// <param name="Homogeneity">Whether the neighbours matter.</param>
-public sealed record SpatialMarkov(ValueClasses Own, ValueClasses Neighbours, TransitionMatrix Pooled, IReadOnlyList<TransitionMatrix> ByNeighbours, HomogeneityTest Homogeneity);
+public sealed record SpatialMarkov(ValueClasses Own, ValueClasses Neighbours, TransitionMatrix Pooled, IReadOnlyList<TransitionMatrix> ByNeighbours)
+{
+    /// <summary>Whether the neighbours matter.</summary>
+    /// <exception cref="MeasureRefusedException">No class is left towards two classes by units of two kinds of neighbours.</exception>
+    public HomogeneityTest Homogeneity => HomogeneityTest.Of(ByNeighbours);
+}

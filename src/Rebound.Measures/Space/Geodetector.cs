@@ -21,6 +21,34 @@ public static class Geodetector
         return Describe(values, Grouping.Of(labels), factor, subject, singletons);
     }
 
+    /// <summary>q beside its values under random orders of the units, for strata that were given and not searched for.</summary>
+    /// <param name="values">N finite values.</param>
+    /// <param name="labels">The stratum of each.</param>
+    /// <param name="factor">The factor's name.</param>
+    /// <param name="draws">M.</param>
+    /// <param name="seed">The study's seed; draw d uses stream d.</param>
+    /// <param name="subject">Names the variable for refusals.</param>
+    /// <remarks>The noncentral F depends on where the variable's zero lies; this p-value (<see cref="PermutationTest.PGreater"/>) does not. Strata of one unit are refused.</remarks>
+    public static PermutationTest Permute(ReadOnlySpan<double> values, IReadOnlyList<string> labels, string factor, int draws, ulong seed, Subject subject)
+    {
+        var q = Factor(values, labels, factor, subject).Q;
+        var (strata, centred) = (Grouping.Of(labels), values.ToArray());
+        var (mean, total) = Spread(centred);
+        for (var i = 0; i < centred.Length; i++) centred[i] -= mean;
+        return Permutations.Global($"q of {factor}", centred.Length, q, 1, draws, seed, () =>
+        {
+            var sums = new double[strata.Count];
+            return order =>
+            {
+                Array.Clear(sums);
+                for (var i = 0; i < order.Length; i++) sums[strata.Codes[i]] += centred[order[i]];
+                var between = 0.0;
+                for (var h = 0; h < sums.Length; h++) between += sums[h] * sums[h] / strata.Sizes[h];
+                return between / total;
+            };
+        });
+    }
+
     /// <summary>What two factors explain together.</summary>
     /// <param name="values">N finite values.</param>
     /// <param name="first">Strata of one factor.</param>

@@ -20,16 +20,17 @@ public static class GetisOrd
         // Moments of x/max x: the statistic has no unit, and fourth powers stay in range.
         var largest = 0.0;
         foreach (var x in values) largest = Math.Max(largest, x);
-        foreach (var x in values)
+        var shares = new double[values.Length];
+        for (var i = 0; i < shares.Length; i++) shares[i] = values[i] / largest;
+        foreach (var u in shares)
         {
-            var u = x / largest;
             m1 += u;
             m2 += u * u;
             m3 += u * u * u;
             m4 += u * u * u * u;
         }
         var (c, pairs) = (weights.Constants, m1 * m1 - m2);
-        if (!(pairs > 1e-14 * m1 * m1)) throw new MeasureRefusedException(MeasureRefusalKind.NotPositive, subject, [], $"{subject} is positive for a single unit, so there are no pairs to compare.");
+        if (!(pairs > 1e-14 * m1 * m1)) throw OnePositive(subject);
         var s0 = c.S0 * c.S0;
         var b0 = (n * n - 3 * n + 3) * c.S1 - n * c.S2 + 3 * s0;
         var b1 = -((n * n - n) * c.S1 - 2 * n * c.S2 + 6 * s0);
@@ -38,7 +39,39 @@ public static class GetisOrd
         var b4 = c.S1 - c.S2 + s0;
         var expected = c.S0 / (n * (n - 1));
         var square = (b0 * m2 * m2 + b1 * m4 + b2 * m1 * m1 * m2 + b3 * m1 * m3 + b4 * m1 * m1 * m1 * m1) / (pairs * pairs * n * (n - 1) * (n - 2) * (n - 3));
-        return sample.Test("Getis-Ord G", SpatialNull.Randomisation, Products(values, weights, largest) / pairs, expected, square - expected * expected);
+        return sample.Test("Getis-Ord G", SpatialNull.Randomisation, Products(shares, weights) / pairs, expected, square - expected * expected);
+    }
+
+    /// <summary>The global G beside random orders of the units; a large G is high values together, a small one low values together.</summary>
+    /// <param name="values">n ≥ 4 values, 0 or more.</param>
+    /// <param name="weights">W, without islands; binary by custom.</param>
+    /// <param name="draws">M.</param>
+    /// <param name="seed">The study's seed; draw d uses stream d.</param>
+    /// <param name="subject">Names for refusals.</param>
+    public static PermutationTest Permute(ReadOnlySpan<double> values, SpatialWeights weights, int draws, ulong seed, Subject subject)
+    {
+        var x = SpatialSample.Of(values, weights, subject, "Getis-Ord G", 4).Values;
+        Require.NotNegative(values, subject, weights.Units, "Getis-Ord G");
+        double largest = 0, sum = 0, squares = 0;
+        foreach (var value in x) largest = Math.Max(largest, value);
+        foreach (ref var value in x.AsSpan())
+        {
+            value /= largest;
+            sum += value;
+            squares += value * value;
+        }
+        var pairs = sum * sum - squares;
+        if (!(pairs > 1e-14 * sum * sum)) throw OnePositive(subject);
+        var whole = Products(x, weights) / pairs;
+        return Permutations.Global("Getis-Ord G", x.Length, whole, whole, draws, seed, () =>
+        {
+            var moved = new double[x.Length];
+            return order =>
+            {
+                for (var i = 0; i < order.Length; i++) moved[i] = x[order[i]];
+                return Products(moved, weights) / pairs;
+            };
+        });
     }
 
     /// <summary>The local statistics as z-scores: above 0 among high values, below 0 among low ones.</summary>
@@ -72,7 +105,10 @@ public static class GetisOrd
         return new LocalAutocorrelation(name, weights.Units, sums, expected, variances, deviates, Moran.Quadrants(z, weights.Lag(z)), permutation);
     }
 
-    private static double Products(ReadOnlySpan<double> values, SpatialWeights weights, double largest)
+    private static MeasureRefusedException OnePositive(Subject subject) =>
+        new(MeasureRefusalKind.NotPositive, subject, [], $"{subject} is positive for a single unit, so there are no pairs to compare.");
+
+    private static double Products(double[] values, SpatialWeights weights)
     {
         var sum = 0.0;
         for (var i = 0; i < values.Length; i++)
@@ -80,7 +116,7 @@ public static class GetisOrd
             var neighbours = weights.NeighboursOf(i);
             var row = weights.WeightsOf(i);
             for (var k = 0; k < row.Length; k++)
-                if (neighbours[k] != i) sum += row[k] * (values[i] / largest) * (values[neighbours[k]] / largest);
+                if (neighbours[k] != i) sum += row[k] * values[i] * values[neighbours[k]];
         }
         return sum;
     }

@@ -18,7 +18,8 @@ public static class Lee
     /// <param name="seed">The study's seed.</param>
     /// <param name="first">Names x for refusals.</param>
     /// <param name="second">Names y.</param>
-    public static LeeAssociation Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y, SpatialWeights weights, int draws, ulong seed, Subject first, Subject second)
+    /// <param name="local">Whether the parts get p-values too.</param>
+    public static LeeAssociation Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y, SpatialWeights weights, int draws, ulong seed, Subject first, Subject second, bool local = true)
     {
         var (a, b) = (SpatialSample.Of(x, weights, first, "Lee's L", 4), SpatialSample.Of(y, weights, second, "Lee's L", 4));
         var (zx, zy, n) = (a.Deviations, b.Deviations, a.Count);
@@ -45,9 +46,11 @@ public static class Lee
         var r = Dot(zx, zy) / size;
         // Over orders, E z(x)ₐz(y)ₐ = r·size/n at one place and −r·size/(n(n − 1)) at two.
         var expected = n / rows * (r / n * crossings - r / (n * (n - 1.0)) * (rows - crossings));
+        var variance = n / rows * (n / rows) * Math.Max(0, PairOrders.Square(weights, zx, zy) / (size * size)) - expected * expected;
+        if (!(variance > 0)) throw new MeasureRefusedException(MeasureRefusalKind.Saturated, first, [], $"Lee's L of {first} and {second} cannot vary over orders of the units: all are linked alike.");
         return new LeeAssociation(
-            weights.Units, r, n / rows * Dot(lagX, lagX) / a.SumOfSquares, n / rows * Dot(lagY, lagY) / b.SumOfSquares, expected,
-            test, [.. lagX.Zip(lagY, (p, q) => n * p * q / size)], LocalTest(weights, zx, zy, draws, seed));
+            weights.Units, r, n / rows * Dot(lagX, lagX) / a.SumOfSquares, n / rows * Dot(lagY, lagY) / b.SumOfSquares, expected, variance,
+            test, [.. lagX.Zip(lagY, (p, q) => n * p * q / size)], local ? LocalTest(weights, zx, zy, draws, seed) : null);
     }
 
     private static LocalPermutation LocalTest(SpatialWeights weights, double[] zx, double[] zy, int draws, ulong seed)

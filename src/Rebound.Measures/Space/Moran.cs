@@ -86,8 +86,31 @@ public static class Moran
     {
         var x = SpatialSample.Of(values, weights, subject, "bivariate Moran's I", 4);
         var y = SpatialSample.Of(lagged, weights, laggedSubject, "bivariate Moran's I", 4);
-        var scale = weights.Count / (weights.Constants.S0 * Math.Sqrt(x.SumOfSquares) * Math.Sqrt(y.SumOfSquares));
+        var scale = BivariateScale(x, y);
         return Permute("bivariate Moran's I", x.Deviations, y.Deviations, weights, Product(x.Deviations, weights.Lag(y.Deviations)) * scale, scale, draws, seed, both: false);
+    }
+
+    /// <summary>The bivariate I with its exact moments over orders of y: E = 0, V = scale² Σ(aⱼ − ā)² Σ z(y)²/(n − 1) with aⱼ = Σᵢ wᵢⱼ z(x)ᵢ.</summary>
+    /// <param name="values">x, n ≥ 4 finite values.</param>
+    /// <param name="lagged">y, n finite values.</param>
+    /// <param name="weights">W; symmetric or not.</param>
+    /// <param name="subject">Names x for refusals.</param>
+    /// <param name="laggedSubject">Names y.</param>
+    /// <remarks>I is linear in y, so its moments are those of a linear statistic of a random order (Hoeffding, 1951).</remarks>
+    public static GlobalAutocorrelation GlobalBivariate(ReadOnlySpan<double> values, ReadOnlySpan<double> lagged, SpatialWeights weights, Subject subject, Subject laggedSubject)
+    {
+        var x = SpatialSample.Of(values, weights, subject, "bivariate Moran's I", 4);
+        var y = SpatialSample.Of(lagged, weights, laggedSubject, "bivariate Moran's I", 4);
+        var (scale, given, mean, squares) = (BivariateScale(x, y), new double[x.Count], 0.0, 0.0);
+        for (var i = 0; i < x.Count; i++)
+        {
+            var neighbours = weights.NeighboursOf(i);
+            var row = weights.WeightsOf(i);
+            for (var k = 0; k < row.Length; k++) given[neighbours[k]] += row[k] * x.Deviations[i];
+        }
+        foreach (var a in given) mean += a / given.Length;
+        foreach (var a in given) squares += (a - mean) * (a - mean);
+        return x.Test("bivariate Moran's I", SpatialNull.Randomisation, scale * Product(x.Deviations, weights.Lag(y.Deviations)), 0, scale * scale * squares * y.SumOfSquares / (x.Count - 1));
     }
 
     /// <summary>The local bivariate statistics Iᵢ = z(x)ᵢ Σⱼ wᵢⱼ z(y)ⱼ / √(Σ z(x)²/n · Σ z(y)²/n), with the conditional moments of y's lag.</summary>
@@ -141,6 +164,8 @@ public static class Moran
         ? Math.Sqrt(variance)
         : throw new MeasureRefusedException(MeasureRefusalKind.Saturated, sample.Subject, [sample.Weights.Units[unit]],
             $"{measure} of {sample.Subject} cannot vary for '{sample.Weights.Units[unit]}': it is linked to all others alike, or the others all have one value.");
+
+    private static double BivariateScale(SpatialSample x, SpatialSample y) => x.Count / (x.Weights.Constants.S0 * Math.Sqrt(x.SumOfSquares) * Math.Sqrt(y.SumOfSquares));
 
     private static double Whole(SpatialSample sample) =>
         sample.Count / sample.Weights.Constants.S0 * Product(sample.Deviations, sample.Weights.Lag(sample.Deviations)) / sample.SumOfSquares;

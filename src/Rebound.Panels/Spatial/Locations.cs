@@ -5,7 +5,7 @@ namespace Rebound.Panels;
 /// sphere over the three coordinates of its points, so that neither the poles nor the date line is special.</remarks>
 public sealed class Locations
 {
-    private const double EarthRadius = 6371.0088; // km, the mean radius R₁ of the International Union of Geodesy and Geophysics
+    internal const double EarthRadius = 6371.0088; // km, the mean radius R₁ of the International Union of Geodesy and Geophysics
     private readonly double[] x;
     private readonly double[] y;
     private readonly Lazy<PointTree> tree;

@@ -10,4 +10,7 @@ public sealed record City(string Code, string Name, double Latitude, double Long
 {
     /// <summary>The group it belongs to, a region for instance; empty when not given.</summary>
     public string Group { get; init; } = "";
+
+    /// <summary>The smaller group inside it, a province of the region for instance; empty when not given.</summary>
+    public string Subgroup { get; init; } = "";
 }

@@ -47,6 +47,7 @@ internal static class CityReader
                 Bounded(table, "latitude", 90, problems), Bounded(table, "longitude", 180, problems), Bounded(table, "population", 1e10, problems))
             {
                 Group = table.ColumnOf("group") < 0 ? "" : table.Text("group"),
+                Subgroup = table.ColumnOf("subgroup") < 0 ? "" : table.Text("subgroup"),
             });
             table.Count.Use();
         }

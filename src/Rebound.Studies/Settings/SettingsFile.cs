@@ -14,8 +14,8 @@ internal static class SettingsFile
     /// <summary>The columns that a role needs (no mark) or may have (?).</summary>
     private static readonly Dictionary<string, string[]> ColumnsOf = new(StringComparer.Ordinal)
     {
-        ["cities"] = ["unit", "name?", "latitude?", "longitude?", "population?", "group?"],
-        ["exports"] = ["unit", "time", "value", "partner?", "product?"],
+        ["cities"] = ["unit", "name?", "latitude?", "longitude?", "population?", "group?", "subgroup?"],
+        ["exports"] = ["unit", "time", "value", "partner?", "product?", "product_group?"],
         ["indicators"] = ["unit", "time", "indicator", "value"],
         ["channels"] = ["unit", "time", "channel", "variable", "value"],
         ["epidemic"] = ["unit", "time", "cases?", "cumulative?", "deaths?", "population?"],
@@ -59,6 +59,7 @@ internal static class SettingsFile
         var tables = ReadTables(root.Section("data"));
         var shock = root.Has("shock") ? ReadShock(root.Section("shock")) : null;
         var index = root.Has("index") ? IndexReader.Read(root.Section("index"), shock, seed) : null;
+        var space = ReadSpace(root.Section("space"));
         var mechanism = ReadMechanism(root.Section("mechanism"));
         var models = root.Sections("model").Select(ReadModel).ToArray();
         foreach (var twice in models.GroupBy(m => m.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
@@ -71,7 +72,7 @@ internal static class SettingsFile
         report.Close();
         var advice = SimulationReader.ReadAdvice(root);
         root.Close();
-        return new StudySettings(id, seed, title, unitName, tables, index, shock, mechanism, models, languages) { Simulation = simulation, Advice = advice };
+        return new StudySettings(id, seed, title, unitName, tables, index, shock, mechanism, models, languages) { Space = space, Simulation = simulation, Advice = advice };
     }
 
     private static Dictionary<string, TableSettings> ReadTables(SettingsReader data)
@@ -160,6 +161,13 @@ internal static class SettingsFile
         if (horizon.Value.CompareTo(end.Value) < 0) shock.Wrong("RB1006", "horizon", horizon.ToString()!, "the analysis ends before the short run does", "the long run would be empty", "put horizon at or after end");
         var (first, last) = years is { } span ? (span.First.Year, span.Last.Year) : (start.Value.Year - 2, start.Value.Year - 1);
         return new ShockSettings(start.Value, end.Value, horizon.Value, first, last, baselines, level, hold) { Calendar = calendar, Donors = donors, FitFrom = fitFrom };
+    }
+
+    private static SpaceSettings ReadSpace(SettingsReader space)
+    {
+        var settings = new SpaceSettings(space.Whole("nearest", 5, 1, 1000), space.Whole("draws", 999, 99, 1_000_000), space.Number("level", 0.05, 1e-6, 0.5), space.Whole("classes", 6, 3, 20));
+        space.Close();
+        return settings;
     }
 
     private static MechanismSettings ReadMechanism(SettingsReader mechanism)

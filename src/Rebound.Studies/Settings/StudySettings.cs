@@ -26,6 +26,9 @@ public sealed record StudySettings(
     /// <summary>How the epidemic and its way to exports are simulated; null when the study does not ask for it.</summary>
     public SimulationSettings? Simulation { get; init; }
 
+    /// <summary>How neighbours are found and chance is measured in space.</summary>
+    public SpaceSettings Space { get; init; } = new(5, 999, 0.05, 6);
+
     /// <summary>What advice is asked for.</summary>
     public AdviceSettings Advice { get; init; } = new(0, new Dictionary<string, double>(StringComparer.Ordinal), [], 0.5);
 }

@@ -10,11 +10,11 @@ internal static class TransitionStage
     private const int Classes = 3; // low, middle, high: more leave too few moves a class
 
     /// <summary>Moves between classes; with weights also by the class of the neighbours.</summary>
-    public static void Run(IndexResult index, SpatialWeights? weights, ulong seed, List<ResultTable> tables)
+    public static void Run(IndexResult index, SpatialWeights? weights, StudySettings settings, List<ResultTable> tables)
     {
         var panel = Panel(index);
-        var quadrants = new TableBuilder("lisa_transitions", "chain", "from", "to", "#count", "#probability", "#ergodic", "#level", "#draws");
-        var table = new TableBuilder("transitions", "given", "#from", "#to", "#count", "#probability", "#ergodic");
+        var quadrants = new TableBuilder("lisa_transitions", "chain", "from", "to", "#count", "#probability", "#ergodic", "#level", "#draws", "note");
+        var table = new TableBuilder("transitions", "given", "#from", "#to", "#count", "#probability", "#ergodic", "note");
         var tests = new TableBuilder("transition_tests", "test", "#statistic", "#df", "#p", "note");
         if (weights is null) Add(table, "all", MarkovChain.Classic(MarkovChain.Classify(panel, Classes, Cutoffs.Pooled)));
         else
@@ -22,10 +22,11 @@ internal static class TransitionStage
             var spatial = MarkovChain.Spatial(panel, weights, Classes, Cutoffs.Pooled);
             Add(table, "all", spatial.Pooled);
             for (var c = 0; c < spatial.ByNeighbours.Count; c++) Add(table, (c + 1).ToString(CultureInfo.InvariantCulture), spatial.ByNeighbours[c]);
-            var found = spatial.Homogeneity;
-            tests.Add("Pearson's Q", found.Q, found.DegreesOfFreedom, found.QP, "small p: where the neighbours stand matters for moving");
-            tests.Add("likelihood ratio", found.LikelihoodRatio, found.DegreesOfFreedom, found.LikelihoodRatioP, "the same by likelihoods");
-            Quadrants(MarkovChain.SignificantLisa(panel, weights, SpaceStage.Draws, seed, SpaceStage.Level), quadrants, tests);
+            var attempt = new Attempt();
+            var found = attempt.Take(() => spatial.Homogeneity);
+            tests.Add("Pearson's Q", found?.Q, found?.DegreesOfFreedom, found?.QP, found is null ? attempt.Reason : "small p: where the neighbours stand matters for moving");
+            tests.Add("likelihood ratio", found?.LikelihoodRatio, found?.DegreesOfFreedom, found?.LikelihoodRatioP, found is null ? attempt.Reason : "the same by likelihoods");
+            Quadrants(MarkovChain.SignificantLisa(panel, weights, settings.Space.Draws, settings.Seed, settings.Space.Level), quadrants, tests);
         }
         tables.Add(table.Build());
         tables.Add(quadrants.Build());
@@ -37,20 +38,33 @@ internal static class TransitionStage
     {
         var panel = Panel(index);
         var table = new TableBuilder("convergence", "measure", "#estimate", "#se", "#p", "#speed", "#half_life", "note");
-        var sigma = SigmaConvergence.Of(panel);
-        table.Add("sigma: trend of the deviation of logs", sigma.Trend, null, null, null, null, sigma.Trend < 0 ? "units come closer together" : "units do not come closer together");
-        Beta("beta: growth on the first level", BetaConvergence.CrossSection(panel));
-        if (index.YearCount > 2) Beta("beta: yearly growth on the year before, unit and year effects", BetaConvergence.Panel(panel));
+        const string Sigma = "sigma: trend of the deviation of logs";
+        Try(Sigma, () => SigmaConvergence.Of(panel), sigma => table.Add(Sigma, sigma.Trend, null, null, null, null, sigma.Trend < 0 ? "units come closer together" : "units do not come closer together"));
+        Beta("beta: growth on the first level", () => BetaConvergence.CrossSection(panel));
+        Beta("beta: yearly growth on the year before, unit and year effects", () => BetaConvergence.Panel(panel));
         string[] clubs = [.. index.Units.Select(unit => groupOf[unit])];
-        foreach (var (club, within, reason) in clubs.Distinct(StringComparer.Ordinal).Count() > 1 ? BetaConvergence.WithinClubs(panel, clubs) : [])
+        Try("beta within groups", () => clubs.Distinct(StringComparer.Ordinal).Count() > 1 ? BetaConvergence.WithinClubs(panel, clubs) : [], all =>
         {
-            if (within is not null) Beta($"beta within the group {club}", within);
-            else table.Add($"beta within the group {club}", null, null, null, null, null, reason);
-        }
+            foreach (var (club, within, reason) in all)
+            {
+                if (within is not null) Found($"beta within the group {club}", within);
+                else table.Add($"beta within the group {club}", null, null, null, null, null, reason);
+            }
+        });
         Clubs(panel, table, tables);
         tables.Add(table.Build());
 
-        void Beta(string name, BetaConvergence found)
+        void Try<T>(string name, Func<T> measure, Action<T> tell)
+            where T : class
+        {
+            var attempt = new Attempt();
+            if (attempt.Take(measure) is { } found) tell(found);
+            else table.Add(name, null, null, null, null, null, attempt.Reason);
+        }
+
+        void Beta(string name, Func<BetaConvergence> measure) => Try(name, measure, found => Found(name, found));
+
+        void Found(string name, BetaConvergence found)
         {
             var converges = found.Slope < 0 && 1 + found.Slope * found.Periods > 0;
             table.Add(name, found.Slope, found.StandardError, found.P, converges ? found.Speed : null, converges ? found.HalfLife : null, converges ? "those behind grow faster" : "no speed can be given: those behind do not grow faster");
@@ -88,22 +102,16 @@ internal static class TransitionStage
     {
         Add("all", chain.All);
         Add("significant", chain.Significant);
-        try
-        {
-            var found = chain.Independence;
-            tests.Add("independence of the neighbours", found.LikelihoodRatio, found.DegreesOfFreedom, found.P, "small p: units rise and fall together with their neighbours");
-        }
-        catch (MeasureRefusedException refused)
-        {
-            tests.Add("independence of the neighbours", null, null, null, refused.Message);
-        }
+        var attempt = new Attempt();
+        var found = attempt.Take(() => chain.Independence);
+        tests.Add("independence of the neighbours", found?.LikelihoodRatio, found?.DegreesOfFreedom, found?.P, found is null ? attempt.Reason : "small p: units rise and fall together with their neighbours");
 
         void Add(string name, TransitionMatrix matrix)
         {
-            var ergodic = Ergodic(matrix);
+            var (ergodic, reason) = Ergodic(matrix);
             for (var a = 0; a < matrix.Classes; a++)
                 for (var b = 0; b < matrix.Classes; b++)
-                    table.Add(name, LisaChain.Names[a], LisaChain.Names[b], matrix.Count(a, b), matrix.RowCount(a) > 0 ? matrix[a, b] : null, ergodic?[a], name == "all" ? null : chain.Level, name == "all" ? null : chain.Draws);
+                    table.Add(name, LisaChain.Names[a], LisaChain.Names[b], matrix.Count(a, b), matrix.RowCount(a) > 0 ? matrix[a, b] : null, ergodic?[a], name == "all" ? null : chain.Level, name == "all" ? null : chain.Draws, Note(matrix, a, reason));
         }
     }
 
@@ -111,22 +119,24 @@ internal static class TransitionStage
 
     private static void Add(TableBuilder table, string given, TransitionMatrix matrix)
     {
-        var ergodic = Ergodic(matrix);
+        var (ergodic, reason) = Ergodic(matrix);
         for (var a = 0; a < matrix.Classes; a++)
             for (var b = 0; b < matrix.Classes; b++)
-                table.Add(given, a + 1, b + 1, matrix.Count(a, b), matrix.RowCount(a) > 0 ? matrix[a, b] : null, ergodic?[a]);
+                table.Add(given, a + 1, b + 1, matrix.Count(a, b), matrix.RowCount(a) > 0 ? matrix[a, b] : null, ergodic?[a], Note(matrix, a, reason));
     }
 
-    /// <summary>Nothing where a class is never left or reached, so that there is no long run.</summary>
-    private static IReadOnlyList<double>? Ergodic(TransitionMatrix matrix)
+    // Why a probability means little or is not there, and why there is no long run.
+    private static string Note(TransitionMatrix matrix, int from, string reason)
     {
-        try
-        {
-            return matrix.Ergodic();
-        }
-        catch (MeasureRefusedException)
-        {
-            return null;
-        }
+        var moves = matrix.RowCount(from);
+        var few = moves == 0 ? "nobody was in this class" : moves < TransitionMatrix.FewTransitions ? $"only {moves.ToString(CultureInfo.InvariantCulture)} {(moves == 1 ? "move" : "moves")} out of this class" : "";
+        return few.Length > 0 && reason.Length > 0 ? $"{few}. {reason}" : few + reason;
+    }
+
+    /// <summary>Nothing, and the reason, where a class is never left or reached, so that there is no long run.</summary>
+    private static (IReadOnlyList<double>? Shares, string Reason) Ergodic(TransitionMatrix matrix)
+    {
+        var attempt = new Attempt();
+        return (attempt.Take(matrix.Ergodic), attempt.Reason);
     }
 }

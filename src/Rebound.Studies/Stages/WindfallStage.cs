@@ -3,7 +3,7 @@ using Rebound.Panels;
 
 namespace Rebound.Studies;
 
-/// <summary>Whose doing the change of exports is: the tables windfall and margins.</summary>
+/// <summary>Whose doing the change of exports is: the tables windfall and margins; and how varied exports were before: the table variety.</summary>
 internal static class WindfallStage
 {
     private const int Months = 12;
@@ -27,6 +27,7 @@ internal static class WindfallStage
         var margins = LinkMargins.Of(links.Cells, panel.Cities.Count);
         tables.Add(Windfall(panel, links, splits, note));
         tables.Add(Margins(panel, margins, before, after, note));
+        tables.Add(VarietyTable.Of(panel.Cities, links, $"{before}..{before.Plus(Months - 1)}", note));
     }
 
     // ln(level of the year before the shock / the line through the years before it); NaN where these are fewer than two or the year is not all before the shock.

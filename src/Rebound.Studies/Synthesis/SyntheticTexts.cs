@@ -104,6 +104,11 @@ internal static class SyntheticTexts
         sobol = 250
         conclusions = [{{Conclusions(world)}}] # the truly most resilient cities: in how many designs does the index say so?
 
+        # Whether neighbours are alike, and what explains the index and the recovery.
+        [space]
+        nearest = 5                             # the five nearest cities are neighbours: there are no polygons
+        draws = 199                             # random orders behind each p-value; a study of yours deserves 999
+
         [shock]
         start = "2020-02"                       # the first month of the shock
         end = "2020-12"                         # the last month of the short run

@@ -8,7 +8,7 @@ namespace Rebound.Tests.Cli;
 
 public sealed class ResumeTests : IDisposable
 {
-    private static readonly string[] Stages = ["index", "diagnosis", "distribution", "groups", "space", "transitions", "convergence", "recovery", "survival", "windfall", "mechanism", "simulation", "claims", "results"];
+    private static readonly string[] Stages = ["index", "diagnosis", "distribution", "groups", "space", "ellipse", "transitions", "convergence", "recovery", "association", "detector", "survival", "windfall", "mechanism", "simulation", "claims", "results"];
     private readonly TemporaryFolder folder = new();
 
     public ResumeTests()

@@ -74,6 +74,19 @@ public sealed class GeodetectorTests
     }
 
     [Fact]
+    public void Given_strata_are_tested_by_orders_and_a_constant_more_changes_nothing()
+    {
+        double[] values = [1, 2, 3, 7, 8, 9];
+        string[] labels = ["a", "a", "a", "b", "b", "b"];
+        var found = Geodetector.Permute(values, labels, "zone", 19_999, 3, Y);
+        Assert.Equal(Geodetector.Factor(values, labels, "zone", Y).Q, found.Value, 1e-12);
+        Assert.Equal(0.1, found.PGreater, 0.01); // 2 of the 20 ways to halve six values are as good
+        double[] moved = [.. values.Select(x => x + 1000)];
+        Assert.Equal(found.PGreater, Geodetector.Permute(moved, labels, "zone", 19_999, 3, Y).PGreater);
+        Assert.NotEqual(Geodetector.Factor(values, labels, "zone", Y).P, Geodetector.Factor([.. values.Select(x => x * x)], labels, "zone", Y).P);
+    }
+
+    [Fact]
     public void Noise_is_rarely_found_once_the_search_is_counted()
     {
         var honest = 0;

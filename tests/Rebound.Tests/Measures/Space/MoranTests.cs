@@ -59,11 +59,17 @@ public sealed class MoranTests
         double[] values = [3, -1, 4, 1.5, 9, 2.6];
         var weights = DistanceWeights.Nearest(new Locations(Names(6), [0, 1, 2, 2.5, 4, 7], [0, 1, 0.3, 2, 1, 1]), 2).WithStyle(WeightStyle.Row);
         var orders = Orders(6).ToList();
-        Hold(Moran.Global(values, weights, SpatialNull.Randomisation, X), order => Moran.Global(order, weights, SpatialNull.Normality, X).Value);
-        Hold(Geary.Global(values, weights, SpatialNull.Randomisation, X), order => Geary.Global(order, weights, SpatialNull.Normality, X).Value);
+        Hold(Moran.Global(values, weights, SpatialNull.Randomisation, X), (double[] order) => Moran.Global(order, weights, SpatialNull.Normality, X).Value);
+        Hold(Geary.Global(values, weights, SpatialNull.Randomisation, X), (double[] order) => Geary.Global(order, weights, SpatialNull.Normality, X).Value);
         double[] positive = [.. values.Select(x => x + 2)];
-        Hold(GetisOrd.Global(positive, weights, X), order => GetisOrd.Global([.. order.Select(x => x + 2)], weights, X).Value);
+        Hold(GetisOrd.Global(positive, weights, X), (double[] order) => GetisOrd.Global([.. order.Select(x => x + 2)], weights, X).Value);
         Assert.Equal(orders.Average(order => Lee.Of(Pick(order), Pick(order, x => x * x), weights, 1, 1, X, X).Value), Lee.Of(values, [.. values.Select(x => x * x)], weights, 1, 1, X, X).Expected, 1e-12);
+        double[] lagged = [2, 7, -1, 0.5, 4, 4.5];
+        foreach (var linked in new[] { weights, weights.WithSelf().WithStyle(WeightStyle.Row), Chain(6, WeightStyle.Raw) })
+        {
+            Hold(Both(Lee.Of(values, lagged, linked, 1, 1, X, X)), orders.Select(order => Lee.Of(Pick(order), [.. order.Select(i => lagged[i])], linked, 1, 1, X, X, local: false).Value));
+            Hold(Moran.GlobalBivariate(values, lagged, linked, X, X), orders.Select(order => Moran.GlobalBivariate(values, [.. order.Select(i => lagged[i])], linked, X, X).Value));
+        }
         var local = Moran.Local(values, weights, LocalNull.Total, X);
         double[] first = [.. orders.Select(order => Moran.Local(Pick(order), weights, LocalNull.Total, X).Values[0])];
         Assert.Equal(first.Average(), local.Expected[0], 1e-12);
@@ -80,9 +86,11 @@ public sealed class MoranTests
 
         double[] Pick(int[] order, Func<double, double>? map = null) => [.. order.Select(i => map is null ? values[i] : map(values[i]))];
 
-        void Hold(GlobalAutocorrelation test, Func<double[], double> statistic)
+        static GlobalAutocorrelation Both(LeeAssociation lee) => new("L", SpatialNull.Randomisation, lee.Value, lee.Expected, lee.Variance, lee.Z, 0, lee.PTwoSided);
+
+        void Hold(GlobalAutocorrelation test, object statistics)
         {
-            double[] all = [.. orders.Select(order => statistic(Pick(order)))];
+            double[] all = statistics is Func<double[], double> statistic ? [.. orders.Select(order => statistic(Pick(order)))] : [.. (IEnumerable<double>)statistics];
             Assert.Equal(all.Average(), test.Expected, 1e-12);
             Assert.Equal(all.Average(v => v * v) - all.Average() * all.Average(), test.Variance, 1e-12);
         }
@@ -97,6 +105,11 @@ public sealed class MoranTests
         var (drawn, exact) = (Moran.Permute(values, weights, 9999, 7, X), Moran.Global(values, weights, SpatialNull.Randomisation, X));
         Assert.Equal(exact.Expected, drawn.Mean, 5 * Math.Sqrt(exact.Variance / 9999));
         Assert.Equal(Math.Sqrt(exact.Variance), drawn.Deviation, 0.01);
+        double[] positive = [.. values.Select(x => x + 4)];
+        var (hot, hotExact) = (GetisOrd.Permute(positive, weights, 9999, 7, X), GetisOrd.Global(positive, weights, X));
+        Assert.Equal(hotExact.Value, hot.Value, 1e-12);
+        Assert.Equal(hotExact.Expected, hot.Mean, 5 * Math.Sqrt(hotExact.Variance / 9999));
+        Assert.Equal(1, hot.Deviation / Math.Sqrt(hotExact.Variance), 0.04);
         var local = Moran.Local(values, weights, LocalNull.Conditional, X, 4999, 7);
         for (var i = 0; i < 40; i++) Assert.Equal(local.PTwoSided[i], local.Permutation!.PTwoSided[i], 0.15);
     }
