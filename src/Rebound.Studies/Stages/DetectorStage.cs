@@ -1,6 +1,5 @@
 using System.Globalization;
 using Rebound.Measures;
-using Rebound.Numerics;
 
 namespace Rebound.Studies;
 

@@ -22,7 +22,7 @@ public sealed class RunTests : IDisposable
         Assert.True(File.Exists(Path.Combine(results, "report", "index.en.html")));
         var steps = spoken.Error.Split('\n').Where(l => l.StartsWith('{')).Select(l => System.Text.Json.JsonDocument.Parse(l).RootElement).ToArray();
         Assert.Equal(["read", "index", "diagnosis", "distribution", "groups", "space", "ellipse", "transitions", "convergence", "recovery", "association", "detector", "survival", "windfall", "mechanism", "simulation", "claims", "results", "report"], steps.Where(s => s.GetProperty("state").GetString() == "start").Select(s => s.GetProperty("step").GetString()));
-        Assert.Equal(16, steps.Count(s => s.GetProperty("state").GetString() == "done" && s.GetProperty("seconds").GetDouble() >= 0));
+        Assert.Equal(19, steps.Count(s => s.GetProperty("state").GetString() == "done" && s.GetProperty("seconds").GetDouble() >= 0));
     }
 
     [Fact]

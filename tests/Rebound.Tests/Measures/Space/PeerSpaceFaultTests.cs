@@ -93,7 +93,7 @@ public sealed class PeerSpaceFaultTests
         // GD counts such strata in its degrees of freedom, gdverse does not: the same q, another p.
         double[] y = [1, 2, 3, 7, 8, 9, 4];
         string[] zones = ["a", "a", "a", "b", "b", "b", "only"];
-        var without = Geodetector.Factor(y[..6], zones[..6], "zone", Y);
+        var without = Geodetector.Factor(y.AsSpan(0, 6), zones[..6], "zone", Y);
         var (dropped, counted) = (Geodetector.Factor(y, zones, "zone", Y, SingletonRule.Drop), Geodetector.Factor(y, zones, "zone", Y, SingletonRule.DropButCount));
         Assert.Equal((without.Q, without.F, without.P), (dropped.Q, dropped.F, dropped.P));
         Assert.Equal(dropped.Q, counted.Q);
