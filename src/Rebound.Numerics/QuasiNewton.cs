@@ -5,6 +5,11 @@ namespace Rebound.Numerics;
 /// <returns>Its value; infinity or NaN where it is not defined.</returns>
 public delegate double Objective(ReadOnlySpan<double> point);
 
+/// <summary>A function of several variables at several points at once.</summary>
+/// <param name="points">One point after the other.</param>
+/// <param name="values">Filled with a value a point; infinity or NaN where it is not defined.</param>
+public delegate void Objectives(ReadOnlySpan<double> points, Span<double> values);
+
 /// <summary>Where a search for a minimum ended.</summary>
 /// <param name="Point">The best point met.</param>
 /// <param name="Value">The function there.</param>
@@ -20,6 +25,7 @@ public static class QuasiNewton
     private const double ForwardStep = 1e-7; // about the root of the rounding error of a function of size one
     private const double CentralStep = 1e-5; // about its cube root
     private const double Decrease = 1e-4;
+    private const int Shorter = 8; // shorter steps tried together
     private const double EnoughForForward = 1e-8; // a coarser search needs no central differences
 
     /// <summary>Searches a minimum from a starting point.</summary>
@@ -79,6 +85,121 @@ public static class QuasiNewton
         return new Minimum(x, value, evaluations, false);
     }
 
+    /// <summary>The same for a function that is cheaper at several points together: each trial is taken with its forward differences.</summary>
+    /// <param name="objectives">The function.</param>
+    /// <param name="start">k variables.</param>
+    /// <param name="spread">k rough variances: the inverse of the second derivatives expected at the minimum, from which the first steps take their length.</param>
+    /// <param name="tolerance">Relative decrease of the value below which a step counts as none.</param>
+    /// <param name="iterations">Most steps.</param>
+    /// <exception cref="NumericalException">The function is not finite at the start.</exception>
+    public static Minimum Minimise(Objectives objectives, ReadOnlySpan<double> start, ReadOnlySpan<double> spread, double tolerance = 1e-10, int iterations = 200)
+    {
+        var k = start.Length;
+        var x = start.ToArray();
+        var (points, values) = (new double[(2 * k + 1) * k], new double[2 * k + 1]);
+        var (gradient, next, change, direction, inverse) = (new double[k], new double[k], new double[k], new double[k], new double[k * k]);
+        var value = Together(objectives, x, points, values, false, gradient);
+        var evaluations = k + 1;
+        if (!double.IsFinite(value)) throw new NumericalException("The function to minimise is not finite at the starting point.");
+        if (k == 0) return new Minimum(x, value, evaluations, true);
+        Spread(inverse, spread);
+        var (central, learnt) = (false, false);
+        var trial = new double[k];
+        for (var iteration = 0; iteration < iterations; iteration++)
+        {
+            var slope = Direction(inverse, gradient, direction);
+            if (slope >= 0)
+            {
+                Spread(inverse, spread);
+                slope = Direction(inverse, gradient, direction);
+            }
+            var longest = 0.0;
+            foreach (var d in direction) longest = Math.Max(longest, Math.Abs(d));
+            var enough = tolerance * (Math.Abs(value) + tolerance);
+            var coarse = central || tolerance > EnoughForForward;
+            if (coarse && learnt && -0.5 * slope < enough) return new Minimum(x, value, evaluations, true); // what a whole step would gain
+            var step = Math.Min(1, 1 / longest);
+            for (var i = 0; i < k; i++) trial[i] = x[i] + step * direction[i];
+            var better = Together(objectives, trial, points, values, central, next);
+            evaluations += central ? 2 * k + 1 : k + 1;
+            if (!(better <= value + Decrease * step * slope))
+            {
+                better = Shorten(objectives, x, direction, value, slope, ref step);
+                evaluations += Shorter;
+                for (var i = 0; i < k; i++) trial[i] = x[i] + step * direction[i];
+                if (double.IsFinite(better))
+                {
+                    better = Together(objectives, trial, points, values, central, next);
+                    evaluations += k + 1;
+                }
+            }
+            var gained = value - better;
+            if (!(gained > enough))
+            {
+                if (gained > 0) (value, x) = (better, (double[])trial.Clone());
+                if (coarse) return new Minimum(x, value, evaluations, true);
+                central = true; // the forward difference may be what stops the search
+                value = Together(objectives, x, points, values, central, gradient);
+                evaluations += 2 * k + 1;
+                continue;
+            }
+            for (var i = 0; i < k; i++)
+            {
+                change[i] = trial[i] - x[i];
+                x[i] = trial[i];
+            }
+            value = better;
+            Update(inverse, change, gradient, next);
+            learnt = true;
+            next.CopyTo(gradient, 0);
+        }
+        return new Minimum(x, value, evaluations, false);
+    }
+
+    // The value at a point and its differences, in one call.
+    private static double Together(Objectives objectives, double[] x, double[] points, double[] values, bool central, double[] gradient)
+    {
+        var k = x.Length;
+        var count = central ? 2 * k + 1 : k + 1;
+        for (var c = 0; c < count; c++)
+        {
+            x.CopyTo(points, c * k);
+            if (c > 0) points[c * k + (c - 1) % k] += Width(x[(c - 1) % k], central) * (c > k ? -1 : 1);
+        }
+        objectives(points.AsSpan(0, count * k), values.AsSpan(0, count));
+        for (var i = 0; i < k; i++)
+        {
+            var slope = (values[1 + i] - (central ? values[1 + k + i] : values[0])) / (Width(x[i], central) * (central ? 2 : 1));
+            gradient[i] = double.IsFinite(slope) ? slope : 0;
+        }
+        return values[0];
+    }
+
+    // Shorter steps at once; the longest that gains enough.
+    private static double Shorten(Objectives objectives, double[] x, double[] direction, double value, double slope, ref double step)
+    {
+        var k = x.Length;
+        var (points, values) = (new double[Shorter * k], new double[Shorter]);
+        for (var c = 0; c < Shorter; c++)
+            for (var i = 0; i < k; i++) points[c * k + i] = x[i] + step * Math.ScaleB(1, -c - 1) * direction[i];
+        objectives(points, values);
+        for (var c = 0; c < Shorter; c++)
+            if (values[c] <= value + Decrease * step * Math.ScaleB(1, -c - 1) * slope)
+            {
+                step *= Math.ScaleB(1, -c - 1);
+                return values[c];
+            }
+        return double.PositiveInfinity;
+    }
+
+    private static void Spread(double[] inverse, ReadOnlySpan<double> spread)
+    {
+        Array.Clear(inverse);
+        for (var i = 0; i < spread.Length; i++) inverse[i * spread.Length + i] = spread[i];
+    }
+
+    private static double Width(double x, bool central) => (central ? CentralStep : ForwardStep) * Math.Max(1, Math.Abs(x));
+
     /// <summary>The matrix of second differences at a point, k × k.</summary>
     /// <param name="objective">The function.</param>
     /// <param name="point">Where.</param>
@@ -101,6 +222,32 @@ public static class QuasiNewton
         for (var i = 0; i < k; i++)
             for (var j = 0; j <= i; j++)
                 hessian[i, j] = hessian[j, i] = (At(i, j, step, step) - At(i, j, step, -step) - At(i, j, -step, step) + At(i, j, -step, -step)) / (4 * step * step);
+        return hessian;
+    }
+
+    /// <summary>The same for a function that is cheaper at several points together.</summary>
+    /// <param name="objectives">The function.</param>
+    /// <param name="point">Where.</param>
+    /// <param name="step">Width of the differences.</param>
+    public static double[,] Hessian(Objectives objectives, ReadOnlySpan<double> point, double step = 1e-3)
+    {
+        var k = point.Length;
+        var (hessian, pairs) = (new double[k, k], k * (k + 1) / 2);
+        var (points, values) = (new double[4 * pairs * k], new double[4 * pairs]);
+        var at = 0;
+        for (var i = 0; i < k; i++)
+            for (var j = 0; j <= i; j++)
+                for (var sign = 0; sign < 4; sign++, at++)
+                {
+                    point.CopyTo(points.AsSpan(at * k));
+                    points[at * k + i] += sign < 2 ? step : -step;
+                    points[at * k + j] += sign % 2 == 0 ? step : -step;
+                }
+        objectives(points, values);
+        at = 0;
+        for (var i = 0; i < k; i++)
+            for (var j = 0; j <= i; j++, at += 4)
+                hessian[i, j] = hessian[j, i] = (values[at] - values[at + 1] - values[at + 2] + values[at + 3]) / (4 * step * step);
         return hessian;
     }
 

@@ -266,7 +266,7 @@ internal static class RecoveryAnswers
     private static Tree GivenSmoothing(Case question)
     {
         var code = question.Text("model");
-        Component Letter(char letter) => letter == 'A' ? Component.Additive : Component.None;
+        Component Letter(char letter) => letter switch { 'A' => Component.Additive, 'M' => Component.Multiplicative, _ => Component.None };
         var model = new SmoothingModel(Letter(code[0]), Letter(code[1]), code.Contains('d', StringComparison.Ordinal), Letter(code[^1]), (int)question.Number("period"));
         var parameters = new SmoothingParameters(question.Number("alpha"), question.Number("beta"), question.Number("gamma"), question.Number("phi"));
         var seasons = question.ParamNumbers("seasons");
@@ -279,6 +279,7 @@ internal static class RecoveryAnswers
             ["aicc"] = fit.Aicc,
             ["sigma2"] = fit.Variance,
             ["fitted"] = fit.Fitted,
+            ["path"] = fit.PointPath((int)question.Number("h")),
             ["mean"] = forecast.Mean,
             ["upper95"] = Answer.Of(forecast.Mean.Select((m, h) => m + z * forecast.Deviation(h))),
         };

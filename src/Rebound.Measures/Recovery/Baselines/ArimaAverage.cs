@@ -46,7 +46,7 @@ internal static class ArimaAverage
             try
             {
                 var at = SeasonalArima.At(y, fit.Order, ArmaPolynomials.Constrain(fit.Order, point));
-                mixture.AddFactor(weight / points.Count, (double)(y.Length - fit.Order.Lost) / fit.Freedom, WithConstant(at, months));
+                mixture.AddFactor(weight / points.Count, (double)(y.Length - fit.Order.Lost) / fit.Freedom, at.ForecastWithConstant(months));
             }
             catch (NumericalException)
             {
@@ -54,27 +54,12 @@ internal static class ArimaAverage
             }
     }
 
-    // The constant is estimated, too: one more column of the factor.
-    private static SeriesForecast WithConstant(SeasonalArima fit, int months)
-    {
-        var forecast = fit.Forecast(months);
-        if (fit.ConstantError == 0) return forecast;
-        var moved = fit.Forecast(months, fit.Constant + fit.ConstantError);
-        var factor = new double[months * (months + 1)];
-        for (var h = 0; h < months; h++)
-        {
-            forecast.Factor.AsSpan(h * months, months).CopyTo(factor.AsSpan(h * (months + 1)));
-            factor[h * (months + 1) + months] = moved.Mean[h] - forecast.Mean[h];
-        }
-        return forecast with { Factor = factor };
-    }
-
     private static List<double[]> Points(double[] y, SeasonalArima fit)
     {
         var centre = ArmaPolynomials.Unconstrain(fit.Order, fit.Coefficients);
         var k = centre.Length;
         var likelihood = new ArmaLikelihood(fit.Order, SeasonalArima.Differences(y, fit.Order));
-        var hessian = QuasiNewton.Hessian(likelihood.NegativeOfUnconstrained, centre, 1e-2);
+        var hessian = QuasiNewton.Hessian(likelihood.NegativesOfUnconstrained, centre, 1e-2);
         var precision = new double[k * k];
         for (var i = 0; i < k; i++)
             for (var j = 0; j < k; j++)

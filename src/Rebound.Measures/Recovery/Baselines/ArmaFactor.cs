@@ -1,3 +1,5 @@
+using Rebound.Numerics;
+
 namespace Rebound.Measures;
 
 /// <summary>Exact Gaussian likelihood of a stationary ARMA process by a banded Cholesky factor (Ansley, 1979).</summary>
@@ -50,9 +52,10 @@ internal sealed class ArmaFactor
     /// <summary>Whitens a series: u with L·u = w.</summary>
     /// <param name="y">n values.</param>
     /// <param name="u">Filled with n values of unit variance under the model.</param>
-    public void Whiten(ReadOnlySpan<double> y, Span<double> u)
+    /// <param name="count">Rows wanted; 0 takes all.</param>
+    public void Whiten(ReadOnlySpan<double> y, Span<double> u, int count = 0)
     {
-        for (var t = 0; t < Count; t++)
+        for (var t = 0; t < (count > 0 ? count : Count); t++)
         {
             var (low, row) = (Low(t), t * stride);
             var sum = Transformed(y, t);
@@ -94,7 +97,7 @@ internal sealed class ArmaFactor
             var otherLow = Low(s);
             var sum = Covariance(t, s);
             var other = rows.AsSpan(s * stride + low - otherLow, s - low + 1);
-            for (var k = 0; k < s - low; k++) sum -= row[k] * other[k];
+            sum -= InnerProduct.Of(row[..(s - low)], other[..(s - low)]);
             if (s < t)
                 row[s - low] = sum / other[s - low];
             else

@@ -3,6 +3,8 @@ namespace Rebound.Measures;
 /// <summary>The profile log likelihood of one differenced series under one order: variance and constant are at their best.</summary>
 internal sealed class ArmaLikelihood
 {
+    private const double Furthest = 20; // free variables beyond are at the edge
+
     private readonly ArimaOrder order;
     private readonly double[] series;
     private readonly double[] ones;
@@ -12,6 +14,7 @@ internal sealed class ArmaLikelihood
     private readonly double[] whitenedOnes;
     private readonly double[] coefficients;
     private readonly ArmaFilter filter;
+    private ArmaLanes? lanes;
 
     /// <summary>Sets up room.</summary>
     public ArmaLikelihood(ArimaOrder order, double[] series)
@@ -20,7 +23,7 @@ internal sealed class ArmaLikelihood
         (ar, ma) = (new double[order.P + order.SeasonalP * order.Season], new double[order.Q + order.SeasonalQ * order.Season]);
         (whitened, whitenedOnes, ones) = (new double[series.Length], new double[series.Length], new double[order.Constant ? series.Length : 0]);
         Array.Fill(ones, 1);
-        coefficients = new double[order.Coefficients];
+        coefficients = new double[ArmaLanes.Width * order.Coefficients];
         filter = new ArmaFilter(Math.Max(ar.Length, ma.Length));
     }
 
@@ -36,13 +39,22 @@ internal sealed class ArmaLikelihood
     /// <summary>What the first value adds to the log likelihood of the last evaluation.</summary>
     public double FirstTerm { get; private set; }
 
-    /// <summary>Minus the log likelihood at free variables; infinite where it does not exist.</summary>
-    public double NegativeOfUnconstrained(ReadOnlySpan<double> free)
+    /// <summary>Minus the log likelihoods at sets of free variables; infinite where they do not exist.</summary>
+    public void NegativesOfUnconstrained(ReadOnlySpan<double> free, Span<double> values)
     {
-        foreach (var value in free)
-            if (!(Math.Abs(value) < 20)) return double.PositiveInfinity;
-        ArmaPolynomials.ConstrainInto(order, free, coefficients);
-        return -At(coefficients);
+        lanes ??= new ArmaLanes(order, series);
+        var k = order.Coefficients;
+        for (var from = 0; from < values.Length; from += ArmaLanes.Width)
+        {
+            var count = Math.Min(ArmaLanes.Width, values.Length - from);
+            var sets = free.Slice(from * k, count * k);
+            var some = values.Slice(from, count);
+            for (var c = 0; c < count; c++) ArmaPolynomials.ConstrainInto(order, sets.Slice(c * k, k), coefficients.AsSpan(c * k, k));
+            lanes.Negatives(coefficients, some);
+            for (var c = 0; c < count; c++)
+                foreach (var value in sets.Slice(c * k, k))
+                    if (!(Math.Abs(value) < Furthest)) some[c] = double.PositiveInfinity;
+        }
     }
 
     /// <summary>The log likelihood at coefficients; minus infinity where it does not exist.</summary>

@@ -28,9 +28,9 @@ internal static class BaselineFamily
         {
             Baseline.TwoYearAverage => RuleForecasts.TwoYearAverage(y, months),
             Baseline.Decomposition => SeasonalAdjusted.Forecast(y, Season, months),
-            Baseline.Smoothing when pathOnly => SmoothingFit.Choose(y, SmoothingFit.AdditiveModels(Season, seasonal: true)).Forecast(months),
+            Baseline.Smoothing when pathOnly => SmoothingChoice.Path(y, Season, months),
             Baseline.Arima when pathOnly => ArimaSearch.Find(y, Season).Forecast(months),
-            Baseline.Smoothing => SmoothingAverage.Forecast(y, SmoothingFit.AdditiveModels(Season, seasonal: true), months),
+            Baseline.Smoothing => SmoothingChoice.Forecast(y, Season, months),
             Baseline.Arima => ArimaAverage.Forecast(y, Season, months),
             Baseline.Interrupted => RuleForecasts.TrendAndMonths(y, months),
             Baseline.Structural => StructuralSeries.Forecast(y, Season, months),

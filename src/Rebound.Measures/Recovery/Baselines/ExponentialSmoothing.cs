@@ -57,31 +57,30 @@ internal sealed class ExponentialSmoothing
         return new ExponentialSmoothing(model, parameters, initial, last, fitted, squares, logScale);
     }
 
-    /// <summary>−2 log likelihood of a run, without allocation; seasons are overwritten.</summary>
-    public static double MinusTwoLogLikelihood(ReadOnlySpan<double> y, SmoothingModel model, SmoothingParameters parameters, double level, double slope, Span<double> seasons)
+    /// <summary>Minus the log likelihood of a run with multiplicative errors, without allocation; infinite where an expected level, or what it is made of, is not above zero. Level, slope and seasons end as they are after the series.</summary>
+    public static double PositiveLogLikelihood(ReadOnlySpan<double> y, SmoothingModel model, SmoothingParameters parameters, ref double level, ref double slope, Span<double> seasons)
     {
-        double squares = 0, logScale = 0;
-        var (head, phi, ratio) = (0, parameters.Phi, parameters.Alpha > 0 ? parameters.Beta / parameters.Alpha : 0);
-        var m = model.Period;
+        double squares = 0, logScale = 0, product = 1;
+        var (phi, ratio) = (parameters.Phi, parameters.Beta / parameters.Alpha);
+        var place = model.Season == Component.None ? -1 : model.Period - 1;
         for (var t = 0; t < y.Length; t++)
         {
-            var oldest = head == 0 ? m - 1 : head - 1;
-            var season = model.Season == Component.None ? 0 : seasons[oldest];
+            var season = place < 0 ? 0 : seasons[place];
             Step(y[t], model, parameters, phi, ratio, ref level, ref slope, ref season, out var expected);
-            var error = y[t] - expected;
-            if (model.Error == Component.Multiplicative)
-            {
-                error /= expected;
-                logScale += Math.Log(Math.Abs(expected));
-            }
+            if (!(expected > 0) || !(level > 0) || (model.Season == Component.Multiplicative && !(season > 0))) return double.PositiveInfinity;
+            var error = y[t] / expected - 1;
             squares += error * error;
-            if (model.Season != Component.None)
+            product *= expected;
+            if ((t & 7) == 7 || t == y.Length - 1) // logs are taken of products of eight
             {
-                seasons[oldest] = season;
-                head = oldest;
+                logScale += Math.Log(product);
+                product = 1;
             }
+            if (place < 0) continue;
+            seasons[place] = season;
+            place = place == 0 ? model.Period - 1 : place - 1;
         }
-        return y.Length * Math.Log(squares) + 2 * logScale;
+        return 0.5 * y.Length * Math.Log(squares) + logScale;
     }
 
     /// <summary>Expected values and errors of the months after the series.</summary>
@@ -120,6 +119,38 @@ internal sealed class ExponentialSmoothing
             path[h] = Model.Season == Component.Multiplicative ? level * season : level + season;
         }
         return path;
+    }
+
+    /// <summary>The same fit said to start elsewhere, as the start of a search.</summary>
+    public ExponentialSmoothing From(SmoothingState initial) => new(Model, Parameters, initial, Last, Fitted, sumOfSquares, 0);
+
+    /// <summary>A path with given relative errors after a series.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="last">State after the series.</param>
+    /// <param name="errors">ε of H months.</param>
+    /// <param name="sign">What they are multiplied by.</param>
+    /// <param name="path">Filled with H levels.</param>
+    /// <returns>False when a level, or what it is made of, is not above zero.</returns>
+    public static bool TryPath(SmoothingModel model, SmoothingParameters parameters, SmoothingState last, ReadOnlySpan<double> errors, int sign, Span<double> path)
+    {
+        Span<double> seasons = stackalloc double[Math.Max(1, last.Seasons.Length)];
+        last.Seasons.CopyTo(seasons);
+        var (level, slope, ratio) = (last.Level, last.Slope, parameters.Beta / parameters.Alpha);
+        var place = model.Season == Component.None ? -1 : model.Period - 1;
+        for (var h = 0; h < path.Length; h++)
+        {
+            var season = place < 0 ? 0 : seasons[place];
+            var q = level + (model.Trend == Component.None ? 0 : parameters.Phi * slope);
+            var expected = model.Season == Component.Multiplicative ? q * season : q + season;
+            path[h] = expected * (1 + sign * errors[h]);
+            if (!(expected > 0 && path[h] > 0 && q > 0)) return false;
+            Step(path[h], model, parameters, parameters.Phi, ratio, ref level, ref slope, ref season, out _);
+            if (place < 0) continue;
+            seasons[place] = season;
+            place = place == 0 ? model.Period - 1 : place - 1;
+        }
+        return true;
     }
 
     private static (double Squares, double LogScale, SmoothingState Last) Filter(ReadOnlySpan<double> y, SmoothingModel model, SmoothingParameters parameters, double level, double slope, double[] seasons, double[] fitted)

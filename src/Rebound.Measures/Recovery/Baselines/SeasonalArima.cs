@@ -66,7 +66,12 @@ internal sealed class SeasonalArima
         Minimum? minimum = null;
         double[][] starts = !start.IsEmpty ? [start.ToArray()] : order.P > 0 && order.Q > 0 ? [InitialCoefficients(order), OpposedCoefficients(order, 1), OpposedCoefficients(order, -1)] : [InitialCoefficients(order)];
         foreach (var from in starts) // the likelihood of mixed models has several tops
-            if (QuasiNewton.Minimise(likelihood.NegativeOfUnconstrained, ArmaPolynomials.Unconstrain(order, from), tolerance, 100) is { } found && (minimum is null || found.Value < minimum.Value)) minimum = found;
+        {
+            var free = ArmaPolynomials.Unconstrain(order, from);
+            double[] spread = [.. free.Select(x => 1 / (1 + differenced.Length * (1 - Math.Tanh(x) * Math.Tanh(x))))]; // of partial autocorrelations of white noise
+            var found = QuasiNewton.Minimise(likelihood.NegativesOfUnconstrained, free, spread, tolerance, 100);
+            if (minimum is null || found.Value < minimum.Value) minimum = found;
+        }
         var coefficients = ArmaPolynomials.Constrain(order, minimum!.Point);
         var at = likelihood.At(coefficients);
         return new SeasonalArima(order, coefficients, levels.ToArray(), differenced, likelihood, at, minimum.Evaluations);
@@ -109,24 +114,43 @@ internal sealed class SeasonalArima
 
     /// <summary>Forecasts of the months after the series, with the exact joint distribution of their errors at these coefficients.</summary>
     /// <param name="months">H.</param>
-    public SeriesForecast Forecast(int months) => Forecast(months, Constant);
+    public SeriesForecast Forecast(int months) => Forecast(months, false);
 
-    /// <summary>The same with another constant.</summary>
-    public SeriesForecast Forecast(int months, double constant)
+    /// <summary>The same; the error of the constant, where there is one, as one more column of the factor.</summary>
+    public SeriesForecast ForecastWithConstant(int months) => Forecast(months, ConstantError > 0);
+
+    private SeriesForecast Forecast(int months, bool unsureOfConstant)
     {
         var n = differenced.Length;
         var factor = new ArmaFactor(Math.Max(ar.Length, ma.Length));
         if (!factor.TryFactor(ar, ma, n + months)) throw new NumericalException($"{Order} is too close to non-stationary to forecast with.");
         var (centred, u) = (new double[n + months], new double[n + months]);
+        var path = Path(factor, centred, u, Constant, months);
+        var fitted = OneStep(factor, u, n);
+        var errors = JointErrors(factor, n, months);
+        if (!unsureOfConstant) return new SeriesForecast(Order.ToString(), fitted, path, errors);
+        var moved = Path(factor, centred, u, Constant + ConstantError, months);
+        var wider = new double[months * (months + 1)];
+        for (var h = 0; h < months; h++)
+        {
+            errors.AsSpan(h * months, months).CopyTo(wider.AsSpan(h * (months + 1)));
+            wider[h * (months + 1) + months] = moved[h] - path[h];
+        }
+        return new SeriesForecast(Order.ToString(), fitted, path, wider);
+    }
+
+    private double[] Path(ArmaFactor factor, double[] centred, double[] u, double constant, int months)
+    {
+        var n = differenced.Length;
         for (var t = 0; t < n; t++) centred[t] = differenced[t] - constant;
-        var fitted = OneStep(factor, centred, u, n);
+        factor.Whiten(centred, u, n);
         for (var h = n; h < n + months; h++)
         {
             var value = factor.Expected(h, u, n);
             for (var i = 0; i < ar.Length && factor.IsTransformed(h); i++) value += ar[i] * centred[h - 1 - i];
             centred[h] = value;
         }
-        return new SeriesForecast(Order.ToString(), fitted, Integrate(centred, n, months, constant), JointErrors(factor, n, months));
+        return Integrate(centred, n, months, constant);
     }
 
     /// <summary>AICc of a likelihood with k parameters (variance included) and n observations; infinite when there are too few.</summary>
@@ -176,9 +200,8 @@ internal sealed class SeasonalArima
         return start;
     }
 
-    private double[] OneStep(ArmaFactor factor, double[] centred, double[] u, int n)
+    private double[] OneStep(ArmaFactor factor, double[] u, int n)
     {
-        factor.Whiten(centred, u);
         var fitted = new double[levels.Length];
         Array.Fill(fitted, double.NaN, 0, Order.Lost);
         for (var t = 0; t < n; t++) fitted[t + Order.Lost] = levels[t + Order.Lost] - u[t] * factor.Entry(t, t);

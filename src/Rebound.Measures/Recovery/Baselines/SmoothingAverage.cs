@@ -36,34 +36,40 @@ internal static class SmoothingAverage
         return chosen with { Factor = mixture.Factor(), Freedom = y.Length - best.Model.Parameters - best.Model.FreeStates };
     }
 
-    private static void Add(ForecastMixture mixture, double weight, double[] y, ExponentialSmoothing fit, int months)
+    /// <summary>Adds one model, its parameters integrated over a grid.</summary>
+    public static void Add(ForecastMixture mixture, double weight, double[] y, ExponentialSmoothing fit, int months)
     {
         var state = new SmoothingFit(y, fit.Model);
-        List<(SmoothingParameters At, double Weight)> points = [];
-        var top = state.Marginal(fit.Parameters);
-        var (sum, best) = (0.0, fit.Parameters);
+        var best = fit.Parameters;
+        var top = state.Marginals([best])[0];
         var (betaShare, gammaShare) = (best.Beta / best.Alpha, best.Alpha < 1 ? best.Gamma / (1 - best.Alpha) : 0);
         SmoothingParameters At(double alpha, double beta, double gamma, double phi) => new(alpha, beta * alpha, gamma * (1 - alpha), phi);
         // Cells that are hopeless even with all else at its best are left out.
-        (double At, double Weight)[] Plausible((double At, double Weight)[] cells, Func<double, SmoothingParameters> along) => cells.Length == 1 ? cells : [.. cells.Where(cell => state.Marginal(along(cell.At)) > top - Hopeless)];
+        (double At, double Weight)[] Plausible((double At, double Weight)[] cells, Func<double, SmoothingParameters> along)
+        {
+            if (cells.Length == 1) return cells;
+            var marginals = state.Marginals([.. cells.Select(cell => along(cell.At))]);
+            return [.. cells.Where((_, k) => marginals[k] > top - Hopeless)];
+        }
         var alphas = Plausible(Alphas, alpha => At(alpha, betaShare, gammaShare, best.Phi));
         var betas = Plausible(fit.Model.Trend == Component.None ? Without : Betas, beta => At(best.Alpha, beta, gammaShare, best.Phi));
         var gammas = Plausible(fit.Model.Season == Component.None ? Without : Gammas, gamma => At(best.Alpha, betaShare, gamma, best.Phi));
         var phis = Plausible(fit.Model.Damped ? Phis : Undamped, phi => At(best.Alpha, betaShare, gammaShare, phi));
+        List<SmoothingParameters> points = [];
+        List<double> priors = [];
         foreach (var alpha in alphas)
             foreach (var beta in betas)
                 foreach (var gamma in gammas)
                     foreach (var phi in phis)
                     {
-                        var at = At(alpha.At, beta.At, gamma.At, phi.At);
-                        var point = alpha.Weight * beta.Weight * gamma.Weight * phi.Weight * Math.Exp(state.Marginal(at) - top);
-                        if (!double.IsFinite(point)) continue;
-                        points.Add((at, point));
-                        sum += point;
+                        points.Add(At(alpha.At, beta.At, gamma.At, phi.At));
+                        priors.Add(alpha.Weight * beta.Weight * gamma.Weight * phi.Weight);
                     }
-        if (!(sum > 0)) (points, sum) = ([(best, 1)], 1);
-        foreach (var (at, point) in points)
-            if (point > LeastPoint * sum) state.AddForecast(at, weight * point / sum, months, mixture);
+        double[] shares = [.. state.Marginals([.. points]).Select((log, k) => double.IsFinite(log) ? priors[k] * Math.Exp(log - top) : 0)];
+        var sum = shares.Sum();
+        if (!(sum > 0)) (points, shares, sum) = ([best], [1], 1);
+        int[] kept = [.. Enumerable.Range(0, shares.Length).Where(k => shares[k] > LeastPoint * sum)];
+        state.AddForecasts([.. kept.Select(k => points[k])], [.. kept.Select(k => weight * shares[k] / sum)], months, mixture);
     }
 
     private static (double At, double Weight)[] Cells(double atFirst, params double[] edges)

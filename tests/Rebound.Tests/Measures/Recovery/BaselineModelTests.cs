@@ -15,6 +15,8 @@ public sealed class BaselineModelTests
 
     public static TheoryData<string> Peers => [.. Directory.GetFiles(Path.Combine(Root, "tests", "Rebound.Conformance", "references", "recovery", "likelihoods")).Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
 
+    public static TheoryData<string> LevelPeers => [.. Directory.GetFiles(Path.Combine(Root, "tests", "Rebound.Conformance", "references", "recovery", "levels")).Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
+
     private static string Root
     {
         get
@@ -39,6 +41,58 @@ public sealed class BaselineModelTests
         Assert.Equal(factor.LogDeterminant, filter.LogDeterminant, 1e-7);
         Assert.Equal(slow.Sum(u => u * u), fast.Sum(u => u * u), 1e-6 * (1 + slow.Sum(u => u * u)));
     }, iter: Cases);
+
+    [Fact]
+    public void Eight_likelihoods_at_once_are_those_taken_one_by_one() => Gen.Select(Gen.Double[-1.5, 1.5].Array[6, 30], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Bool, Gen.Double[-2, 2].Array[30]).Sample((free, p, q, seasonalP, seasonalQ, constant, y) =>
+    {
+        var order = new ArimaOrder(p, 0, q, seasonalP, 0, seasonalQ, 4, constant);
+        var k = order.Coefficients;
+        if (k == 0) return;
+        var likelihood = new ArmaLikelihood(order, y);
+        double[] sets = free[..(free.Length / k * k)];
+        var together = new double[sets.Length / k];
+        likelihood.NegativesOfUnconstrained(sets, together);
+        for (var set = 0; set < together.Length; set++)
+        {
+            var alone = -likelihood.At(ArmaPolynomials.Constrain(order, sets.AsSpan(set * k, k)));
+            Assert.Equal(alone, together[set], 1e-7 * (1 + Math.Abs(alone)));
+        }
+    }, iter: Cases);
+
+    [Fact]
+    public void The_solved_initial_state_gives_the_least_squares_of_the_recursion_at_any_parameters() => Gen.Select(Logs, Gen.Double[0.02, 0.95].Array[4, 32], Gen.Int[0, 3], Gen.Bool, Gen.Double[-0.1, 0.1].Array[14]).Sample((logs, shares, kind, seasonal, nudge) =>
+    {
+        var model = new SmoothingModel(Component.Additive, kind > 0 ? Component.Additive : Component.None, kind > 1, seasonal ? Component.Additive : Component.None, 4);
+        var lanes = new SmoothingLanes(logs, model);
+        SmoothingParameters[] sets = [.. shares.Chunk(4).Where(c => c.Length == 4).Select(c => new SmoothingParameters(c[0], kind > 0 ? c[0] * c[1] : 0, seasonal ? (1 - c[0]) * c[2] : 0, kind > 1 ? 0.8 + 0.18 * c[3] : 1))];
+        lanes.Run(sets);
+        for (var set = 0; set < sets.Length; set++)
+        {
+            double Squares(double[] x) => ExponentialSmoothing.At(logs, model, sets[set], StateOf(model, x)) is var at ? at.Variance * (logs.Length - model.Parameters - model.FreeStates) : 0;
+            var solution = lanes.Solution(set);
+            Assert.Equal(Squares(solution), lanes.Squares[set], 1e-7 * (1 + lanes.Squares[set]));
+            Assert.True(Squares([.. solution.Select((x, i) => x + nudge[i])]) >= lanes.Squares[set] - 1e-9);
+        }
+    }, iter: Cases);
+
+    [Fact]
+    public void Paths_of_a_state_add_up_to_the_path_of_the_model() => Gen.Select(Logs, Gen.Double[0.02, 0.95].Array[4], Gen.Int[0, 3], Gen.Bool).Sample((logs, share, kind, seasonal) =>
+    {
+        var model = new SmoothingModel(Component.Additive, kind > 0 ? Component.Additive : Component.None, kind > 1, seasonal ? Component.Additive : Component.None, 4);
+        var parameters = new SmoothingParameters(share[0], kind > 0 ? share[0] * share[1] : 0, seasonal ? (1 - share[0]) * share[2] : 0, kind > 1 ? 0.8 + 0.18 * share[3] : 1);
+        var lanes = new SmoothingLanes(logs, model);
+        lanes.Run([parameters]);
+        var (solution, path, effects) = (lanes.Solution(0), new double[9], new double[9 * model.FreeStates]);
+        lanes.Project(0, parameters.Phi, path, effects);
+        for (var h = 0; h < 9; h++) path[h] += InnerProduct.Of(effects.AsSpan(h * model.FreeStates, model.FreeStates), solution);
+        Reference.Close(ExponentialSmoothing.At(logs, model, parameters, StateOf(model, solution)).PointPath(9), path, 1e-7);
+    }, iter: Cases);
+
+    private static SmoothingState StateOf(SmoothingModel model, double[] x)
+    {
+        var at = model.Trend == Component.None ? 1 : 2;
+        return new SmoothingState(x[0], at > 1 ? x[1] : 0, model.Season == Component.None ? [] : [.. x[at..], 0]);
+    }
 
     [Fact]
     public void Free_variables_and_coefficients_are_one_to_one() => Gen.Double[-2, 2].Array[6].Sample(free =>
@@ -106,6 +160,56 @@ public sealed class BaselineModelTests
         var smoothing = expected.GetProperty("ets").EnumerateArray().Select(v => v.GetDouble()).ToArray();
         foreach (var (model, likelihood) in SmoothingFit.AdditiveModels(period, true).Zip(smoothing))
             Assert.True(SmoothingFit.Fit(y, model).LogLikelihood >= likelihood - 1e-3 * Math.Abs(likelihood), $"{model} is below {likelihood}");
+    }
+
+    [Theory]
+    [MemberData(nameof(LevelPeers))]
+    public void Models_of_levels_reach_the_likelihoods_and_the_choice_of_R(string peer)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "tests", "Rebound.Conformance", "references", "recovery", "levels", peer + ".json")));
+        var (input, expected) = (document.RootElement.GetProperty("inputs"), document.RootElement.GetProperty("expected"));
+        double[] logs = [.. input.GetProperty("y").EnumerateArray().Select(v => Math.Log(v.GetDouble()))];
+        var period = document.RootElement.GetProperty("params").GetProperty("period").GetInt32();
+        var ofLevels = SmoothingChoice.Candidates(logs, period, period).Candidates.Where(c => !c.OfLogs).Select(c => c.Fit).ToList();
+        double[] peers = [.. expected.GetProperty("ets").EnumerateArray().Select(v => v.GetDouble()), .. expected.GetProperty("additive").EnumerateArray().Select(v => v.GetDouble())];
+        var compared = 0;
+        foreach (var (model, likelihood) in MultiplicativeFit.Models(period).Concat(SmoothingFit.AdditiveModels(period, true)).Zip(peers))
+        {
+            if (ofLevels.Find(fit => fit.Model == model) is not { } own) continue; // a forecast that may fall below zero
+            Assert.True(own.LogLikelihood >= likelihood - 1e-3 * Math.Abs(likelihood), $"{model}: {own.LogLikelihood} is below {likelihood}");
+            compared++;
+        }
+        Assert.True(compared >= 9, $"{compared} models compared");
+        var aicc = expected.GetProperty("chosen_aicc").GetDouble();
+        Assert.True(ofLevels.Min(fit => fit.Aicc) <= aicc + 1e-3 * Math.Abs(aicc));
+    }
+
+    [Fact]
+    public void Derivatives_along_the_recursion_are_those_of_differences() => Gen.Select(Logs, Gen.Double[-2, 2].Array[4], Gen.Int[0, 8], Gen.Double[-0.03, 0.03].Array[5]).Sample((logs, shares, kind, start) =>
+    {
+        var model = MultiplicativeFit.Models(4).ElementAt(kind);
+        double[] levels = [.. logs.Select(l => Math.Exp(0.3 * l))];
+        var neutral = model.Season == Component.Multiplicative ? 1 : 0;
+        double[] free = [.. shares.Take(model.Parameters), 1 + start[0], .. model.Trend == Component.None ? [] : new[] { 0.1 * start[1] }, .. model.Season == Component.None ? [] : start[2..].Select(s => neutral + s)];
+        var gradient = MultiplicativeFit.GradientAt(levels, model, free, out var value);
+        if (!double.IsFinite(value)) return;
+        for (var i = 0; i < free.Length; i++)
+        {
+            double At(double step) => (MultiplicativeFit.GradientAt(levels, model, [.. free.Select((f, k) => k == i ? f + step : f)], out var moved), moved).moved;
+            var difference = (At(1e-5) - At(-1e-5)) / 2e-5;
+            if (double.IsFinite(difference)) Assert.Equal(difference, gradient[i], 1e-4 * (1 + Math.Abs(difference)));
+        }
+    }, iter: Cases);
+
+    [Fact]
+    public void A_series_that_grows_and_swings_by_shares_is_carried_on_with_its_errors_by_a_model_of_levels_or_logs()
+    {
+        var stream = new RandomStream(21, 0);
+        double[] logs = [.. Enumerable.Range(0, 96).Select(t => 4 + 0.006 * t + 0.2 * Math.Sin(2 * Math.PI * t / 12) + 0.02 * stream.NextNormal())];
+        var (one, again) = (SmoothingChoice.Forecast(logs, 12, 24), SmoothingChoice.Forecast(logs, 12, 24));
+        for (var h = 0; h < 24; h++) Assert.Equal(4 + 0.006 * (96 + h) + 0.2 * Math.Sin(2 * Math.PI * h / 12), one.Mean[h], 0.06);
+        Assert.InRange(one.Deviation(0), 0.015, 0.04);
+        Assert.Equal(one.Factor, again.Factor);
     }
 
     [Fact]

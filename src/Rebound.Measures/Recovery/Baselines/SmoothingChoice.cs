@@ -1,0 +1,166 @@
+using Rebound.Numerics;
+
+namespace Rebound.Measures;
+
+/// <summary>The automatic choice among exponential smoothing models of logs and of levels, with joint errors of the logs of the months to come.</summary>
+/// <remarks>Candidates: six models with additive parts of the logs; of the levels the fifteen that R's ets looks at (errors A or M; trend none, A
+/// or damped; season none, A or M; no additive error with a season that multiplies). Levels are taken in units of their geometric mean, so
+/// that likelihoods of logs and of levels are densities of the same numbers and AICc compares them. A model of levels whose forecast could
+/// fall below zero is passed over. The expected path is that of the model of least AICc, in logs of its point forecast; errors are those of every model by exp(−ΔAICc/2):
+/// analytic with additive errors, by simulation with keyed draws with multiplicative ones, parameters and initial state drawn around their maximum.</remarks>
+internal static class SmoothingChoice
+{
+    private const double LeastWeight = 0.02;
+    private const double DeviationsAboveZero = 3;
+    private const double LargestShareBelowZero = 0.01;
+    private const int Draws = 64; // of parameters, each with its mirror image
+    private const int Paths = 3; // of errors for each of them, each with its mirror image
+
+    /// <summary>The path of the model of least AICc.</summary>
+    /// <param name="logs">n finite logs without gaps.</param>
+    /// <param name="season">Months a season.</param>
+    /// <param name="months">H.</param>
+    public static SeriesForecast Path(double[] logs, int season, int months)
+    {
+        var (candidates, mean) = Candidates(logs, season, months);
+        return PathOf(candidates.MinBy(c => c.Fit.Aicc)!, mean, months);
+    }
+
+    /// <summary>Chooses a model and forecasts.</summary>
+    /// <param name="logs">n finite logs without gaps.</param>
+    /// <param name="season">Months a season.</param>
+    /// <param name="months">H.</param>
+    public static SeriesForecast Forecast(double[] logs, int season, int months)
+    {
+        var (candidates, mean) = Candidates(logs, season, months);
+        var best = candidates.MinBy(c => c.Fit.Aicc)!;
+        var chosen = PathOf(best, mean, months);
+        var mixture = new ForecastMixture(chosen.Mean);
+        for (var k = 0; k < candidates.Count; k++)
+        {
+            var candidate = candidates[k];
+            var weight = Math.Exp(-0.5 * (candidate.Fit.Aicc - best.Fit.Aicc));
+            if (weight < LeastWeight) continue;
+            if (candidate.OfLogs) SmoothingAverage.Add(mixture, weight, logs, candidate.Fit, months);
+            else if (candidate.Fit.Model.Error == Component.Additive) AddLevels(mixture, weight, candidate, mean, months);
+            else AddDraws(mixture, weight, candidate, mean, months, new RandomStream(Draws, (ulong)k));
+        }
+        return chosen with { Factor = mixture.Factor(), Freedom = logs.Length - best.Fit.Model.Parameters - best.Fit.Model.FreeStates };
+    }
+
+    /// <summary>Every candidate of the choice, those of logs first.</summary>
+    /// <returns>The candidates, and the mean of the logs that levels are measured from.</returns>
+    public static (List<SmoothingCandidate> Candidates, double Mean) Candidates(double[] logs, int season, int months)
+    {
+        var mean = 0.0;
+        foreach (var log in logs) mean += log / logs.Length;
+        double[] levels = [.. logs.Select(log => Math.Exp(log - mean))];
+        var additive = SmoothingFit.AdditiveModels(season, seasonal: true);
+        var ofLogs = SmoothingFit.All(logs, additive);
+        var ofLevels = SmoothingFit.All(levels, additive, ofLogs);
+        List<SmoothingCandidate> candidates = [.. ofLogs.Select(fit => new SmoothingCandidate(fit, levels, true, []))];
+        foreach (var fit in ofLevels)
+        {
+            var forecast = fit.Forecast(months);
+            if (Enumerable.Range(0, months).All(h => forecast.Mean[h] > DeviationsAboveZero * forecast.Deviation(h))) candidates.Add(new SmoothingCandidate(fit, levels, false, []));
+        }
+        foreach (var model in MultiplicativeFit.Models(season))
+        {
+            if (levels.Length < model.Parameters + model.FreeStates + 4) continue;
+            var twin = (model.Season == Component.Multiplicative ? ofLogs : ofLevels).Find(fit => fit.Model.Trend == model.Trend && fit.Model.Damped == model.Damped && fit.Model.Season == Component.None == (model.Season == Component.None));
+            if (twin is null || Fit(levels, model, Centred(twin, model, mean), out var precision) is not { } found) continue;
+            if (Array.TrueForAll(found.PointPath(months), level => level > 0)) candidates.Add(new SmoothingCandidate(found, levels, false, precision));
+        }
+        return (candidates, mean);
+    }
+
+    private static ExponentialSmoothing? Fit(double[] levels, SmoothingModel model, ExponentialSmoothing twin, out double[] precision)
+    {
+        try
+        {
+            return MultiplicativeFit.Fit(levels, model, [twin], out precision);
+        }
+        catch (NumericalException)
+        {
+            precision = []; // a model whose levels would fall below zero is no candidate
+            return null;
+        }
+    }
+
+    // The twin of a season that multiplies is a model of logs; its level is brought to the unit of the levels.
+    private static ExponentialSmoothing Centred(ExponentialSmoothing twin, SmoothingModel model, double mean) =>
+        model.Season == Component.Multiplicative ? twin.From(twin.Initial with { Level = twin.Initial.Level - mean }) : twin;
+
+    private static SeriesForecast PathOf(SmoothingCandidate candidate, double mean, int months)
+    {
+        var (fit, path) = (candidate.Fit, candidate.Fit.PointPath(months));
+        if (candidate.OfLogs) return new SeriesForecast($"{fit.Model} of logs", fit.Fitted, path, []);
+        return new SeriesForecast($"{fit.Model} of levels", [.. fit.Fitted.Select(level => level > 0 ? mean + Math.Log(level) : double.NaN)], [.. path.Select(level => mean + Math.Log(level))], []);
+    }
+
+    // Errors of levels as errors of their logs: divided by the level.
+    private static void AddLevels(ForecastMixture mixture, double weight, SmoothingCandidate candidate, double mean, int months)
+    {
+        var path = candidate.Fit.PointPath(months);
+        var own = new ForecastMixture(path);
+        SmoothingAverage.Add(own, 1, candidate.Levels, candidate.Fit, months);
+        var factor = own.Factor();
+        for (var h = 0; h < months; h++)
+            for (var c = 0; c <= h; c++) factor[h * months + c] /= path[h];
+        mixture.AddFactor(weight, 1, PathOf(candidate, mean, months) with { Factor = factor });
+    }
+
+    private static void AddDraws(ForecastMixture mixture, double weight, SmoothingCandidate candidate, double mean, int months, RandomStream stream)
+    {
+        var (fit, levels) = (candidate.Fit, candidate.Levels);
+        var around = MultiplicativeFit.Around(levels, fit);
+        var centre = around.Centre;
+        var (k, factor) = (centre.Length, (double[])candidate.Precision.Clone());
+        for (var i = 0; i < k; i++) factor[i * k + i] *= 1 + 1e-10;
+        var known = PositiveDefinite.TryFactor(factor, k);
+        var (normal, free, errors, path) = (new double[k], new double[k], new double[months], new double[months]);
+        var (sum, products) = (new double[months], new double[months * months]);
+        int taken = 0, below = 0;
+        for (var draw = 0; draw < Draws; draw++)
+        {
+            for (var i = 0; i < k; i++) normal[i] = stream.NextNormal();
+            for (var mirror = -1; mirror <= 1; mirror += 2)
+            {
+                for (var i = k - 1; i >= 0; i--) // L'x = ±z
+                {
+                    var value = mirror * normal[i];
+                    for (var j = i + 1; j < k; j++) value -= factor[j * k + i] * (free[j] - centre[j]);
+                    free[i] = centre[i] + (known ? value / factor[i * k + i] : 0);
+                }
+                var (parameters, last) = around.Moved(free) ?? (fit.Parameters, fit.Last);
+                var deviation = Math.Sqrt(fit.Variance);
+                for (var p = 0; p < Paths; p++)
+                {
+                    for (var h = 0; h < months; h++) errors[h] = deviation * stream.NextNormal();
+                    for (var sign = -1; sign <= 1; sign += 2)
+                    {
+                        if (!ExponentialSmoothing.TryPath(fit.Model, parameters, last, errors, sign, path))
+                        {
+                            below++;
+                            continue;
+                        }
+                        taken++;
+                        for (var h = 0; h < months; h++)
+                        {
+                            path[h] = mean + Math.Log(path[h]);
+                            sum[h] += path[h];
+                            for (var j = 0; j <= h; j++) products[h * months + j] += (path[h] - mean) * (path[j] - mean);
+                        }
+                    }
+                }
+            }
+        }
+        if (below > LargestShareBelowZero * taken) return; // levels of this model may fall below zero: it says nothing of logs
+        for (var h = 0; h < months; h++)
+        {
+            sum[h] /= taken;
+            for (var j = 0; j <= h; j++) products[h * months + j] = products[h * months + j] / taken - (sum[h] - mean) * (sum[j] - mean);
+        }
+        mixture.Add(weight, sum, products);
+    }
+}
