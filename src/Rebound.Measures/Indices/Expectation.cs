@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Rebound.Numerics;
 
 namespace Rebound.Measures;
@@ -20,31 +22,32 @@ internal static class Expectation
     /// <exception cref="NumericalException">Fewer than T + 2 units have a value, a year has none or one, the years are collinear, or the iteration does not converge.</exception>
     public static int Fill(Span<double> column, int years)
     {
-        var (mean, covariance) = Start(column, years);
-        var patterns = GapPattern.Of(column, years, mean);
+        var stride = (years + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count; // rows of matrices are whole vectors, zero beyond the years
+        var (mean, covariance) = Start(column, years, stride);
+        var patterns = GapPattern.Of(column, years, stride, mean);
         var used = patterns.Sum(pattern => pattern.Count);
-        var (sums, products, swept) = (new double[years], new double[years * years], new double[years * years]);
+        var (sums, products, swept, room) = (new double[years], new double[years * stride], new double[years * stride], new double[years * stride]);
         for (var iteration = 1; iteration <= MostIterations; iteration++)
         {
             Array.Clear(sums);
             Array.Clear(products);
             foreach (var pattern in patterns)
             {
-                if (pattern.Missing.Length > 0) Sweep(covariance, pattern.Observed, years, swept);
-                pattern.Add(mean, swept, sums, products);
+                if (pattern.Missing.Length > 0) Sweep(covariance, pattern, stride, swept);
+                pattern.Add(mean, swept, sums, products, room);
             }
-            if (!Step(mean, covariance, sums, products, used, years)) continue;
-            Complete(column, years, mean, covariance, swept);
+            if (!Step(mean, covariance, sums, products, used, years, stride)) continue;
+            Complete(column, years, stride, mean, covariance, patterns, swept);
             return iteration;
         }
         throw new NumericalException($"the EM iteration did not settle within {MostIterations} rounds");
     }
 
     /// <summary>Means and variances of the observed values, no covariance; complete rows alone need not exist.</summary>
-    private static (double[] Mean, double[] Covariance) Start(ReadOnlySpan<double> column, int years)
+    private static (double[] Mean, double[] Covariance) Start(ReadOnlySpan<double> column, int years, int stride)
     {
         var n = column.Length / years;
-        var (mean, covariance, used) = (new double[years], new double[years * years], 0);
+        var (mean, covariance, used) = (new double[stride], new double[years * stride], 0);
         for (var i = 0; i < n; i++)
             if (Imputation.CountGaps(column.Slice(i * years, years)) < years) used++;
         if (used < years + 2) throw new NumericalException($"{used} units have a value, and a normal distribution of {years} years needs {years + 2}");
@@ -58,52 +61,60 @@ internal static class Expectation
             for (var i = 0; i < n; i++)
                 if (!double.IsNaN(column[i * years + t])) squares += (column[i * years + t] - mean[t]) * (column[i * years + t] - mean[t]);
             if (!(squares > 0)) throw new NumericalException($"year {t + 1} of the fit window is constant over the units");
-            covariance[t * years + t] = squares / count;
+            covariance[t * stride + t] = squares / count;
         }
         return (mean, covariance);
     }
 
-    /// <summary>Sweeps the observed years out of the covariance: what is left among the others is their covariance given these, and between the two stand the regressions.</summary>
-    private static void Sweep(double[] covariance, int[] observed, int years, double[] swept)
+    /// <summary>Sweeps the observed years out of the covariance, in the rows of the missing ones: there stand then their regressions on the observed, and their covariance given these.</summary>
+    /// <remarks>A row that was swept out is not looked at again, so only rows still to come and those of missing years are kept up.</remarks>
+    private static void Sweep(double[] covariance, GapPattern pattern, int stride, double[] swept)
     {
         covariance.CopyTo(swept, 0);
-        foreach (var o in observed)
+        for (var k = 0; k < pattern.Observed.Length; k++)
         {
-            var pivot = swept[o * years + o];
-            if (!(pivot > PivotTolerance * covariance[o * years + o])) throw new NumericalException($"year {o + 1} of the fit window is a combination of the others over the units that have it");
-            for (var s = 0; s < years; s++)
-            {
-                if (s == o) continue;
-                var factor = swept[s * years + o] / pivot;
-                for (var t = 0; t < years; t++)
-                    if (t != o) swept[s * years + t] -= factor * swept[o * years + t];
-            }
-            for (var t = 0; t < years; t++)
-                if (t != o) swept[o * years + t] = swept[t * years + o] = swept[o * years + t] / pivot;
-            swept[o * years + o] = -1 / pivot;
+            var o = pattern.Observed[k];
+            var row = swept.AsSpan(o * stride, stride);
+            var pivot = row[o];
+            if (!(pivot > PivotTolerance * covariance[o * stride + o])) throw new NumericalException($"year {o + 1} of the fit window is a combination of the others over the units that have it");
+            foreach (var s in pattern.Observed.AsSpan(k + 1)) Reduce(swept.AsSpan(s * stride, stride), row, o, pivot);
+            foreach (var s in pattern.Missing) Reduce(swept.AsSpan(s * stride, stride), row, o, pivot);
+            foreach (var t in pattern.Observed.AsSpan(k + 1)) swept[t * stride + o] = row[t] / pivot;
+            foreach (var t in pattern.Missing) swept[t * stride + o] = row[t] / pivot;
         }
+    }
+
+    /// <summary>row −= (row at o / pivot) · the row swept out; the entry at o is set anew afterwards.</summary>
+    private static void Reduce(Span<double> row, ReadOnlySpan<double> swept, int o, double pivot)
+    {
+        var factor = new Vector<double>(row[o] / pivot);
+        var own = MemoryMarshal.Cast<double, Vector<double>>(row);
+        var other = MemoryMarshal.Cast<double, Vector<double>>(swept);
+        for (var v = 0; v < own.Length; v++) own[v] -= factor * other[v];
     }
 
     /// <summary>Puts the expectation given the unit's other years into every gap.</summary>
-    private static void Complete(Span<double> column, int years, double[] mean, double[] covariance, double[] swept)
+    private static void Complete(Span<double> column, int years, int stride, double[] mean, double[] covariance, IReadOnlyList<GapPattern> patterns, double[] swept)
     {
-        for (var at = 0; at < column.Length; at += years)
+        foreach (var pattern in patterns)
         {
-            var row = column.Slice(at, years);
-            if (!Imputation.HasGap(row)) continue;
-            var (observed, missing) = GapPattern.Split(row);
-            Sweep(covariance, observed, years, swept);
-            foreach (var m in missing)
-            {
-                var value = mean[m];
-                foreach (var o in observed) value += swept[m * years + o] * (row[o] - mean[o]);
-                row[m] = value;
-            }
+            if (pattern.Missing.Length == 0) continue;
+            Sweep(covariance, pattern, stride, swept);
+            foreach (var at in pattern.Starts)
+                foreach (var m in pattern.Missing)
+                {
+                    var value = mean[m];
+                    foreach (var o in pattern.Observed) value += swept[m * stride + o] * (column[at + o] - mean[o]);
+                    column[at + m] = value;
+                }
         }
+        for (var at = 0; at < column.Length; at += years) // units without any value
+            for (var t = 0; t < years; t++)
+                if (double.IsNaN(column[at + t])) column[at + t] = mean[t];
     }
 
     /// <summary>One M step; tells whether nothing moves any more.</summary>
-    private static bool Step(double[] mean, double[] covariance, double[] sums, double[] products, int used, int years)
+    private static bool Step(double[] mean, double[] covariance, double[] sums, double[] products, int used, int years, int stride)
     {
         var largest = 0.0;
         var shift = new double[years];
@@ -111,13 +122,13 @@ internal static class Expectation
         for (var s = 0; s < years; s++)
             for (var t = 0; t < years; t++)
             {
-                var next = products[s * years + t] / used - shift[s] * shift[t];
-                largest = Math.Max(largest, Math.Abs(next - covariance[s * years + t]) / Math.Sqrt(covariance[s * years + s] * covariance[t * years + t]));
-                products[s * years + t] = next;
+                var next = products[s * stride + t] / used - shift[s] * shift[t];
+                largest = Math.Max(largest, Math.Abs(next - covariance[s * stride + t]) / Math.Sqrt(covariance[s * stride + s] * covariance[t * stride + t]));
+                products[s * stride + t] = next;
             }
         for (var t = 0; t < years; t++)
         {
-            largest = Math.Max(largest, Math.Abs(shift[t]) / Math.Sqrt(covariance[t * years + t]));
+            largest = Math.Max(largest, Math.Abs(shift[t]) / Math.Sqrt(covariance[t * stride + t]));
             mean[t] += shift[t];
         }
         products.CopyTo(covariance, 0);

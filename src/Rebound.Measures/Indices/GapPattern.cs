@@ -1,17 +1,23 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Rebound.Measures;
 
 /// <summary>The units of an indicator that miss the same years, as sums, so that a round of EM takes a time that does not depend on how many they are.</summary>
 internal sealed class GapPattern
 {
+    private readonly int stride;
     private readonly double[] centre;
-    private readonly double[] sums; // Σ(x − centre) over observed years
-    private readonly double[] products; // Σ(x − centre)(x − centre)ᵀ, observed × observed
-    private readonly double[] cross; // scratch: regressions × products
+    private readonly double[] sums; // Σ(x − centre) by year; 0 for missing years, as in all that follows
+    private readonly double[] products; // Σ(x − centre)(x − centre)ᵀ, years × stride
+    private readonly double[] shift; // scratch: mean − centre
+    private readonly double[] cross; // scratch: regressions × products, missing × stride
+    private readonly List<int> starts = [];
 
-    private GapPattern(int[] observed, int[] missing, double[] centre)
+    private GapPattern(int[] observed, int[] missing, double[] centre, int stride)
     {
-        (Observed, Missing, this.centre) = (observed, missing, centre);
-        (sums, products, cross) = (new double[observed.Length], new double[observed.Length * observed.Length], new double[missing.Length * observed.Length]);
+        (Observed, Missing, this.centre, this.stride) = (observed, missing, centre, stride);
+        (sums, products, shift, cross) = (new double[stride], new double[(observed.Length + missing.Length) * stride], new double[stride], new double[missing.Length * stride]);
     }
 
     /// <summary>Years that they have.</summary>
@@ -20,11 +26,14 @@ internal sealed class GapPattern
     /// <summary>Years that they miss.</summary>
     public int[] Missing { get; }
 
+    /// <summary>Where the years of each unit begin in the column.</summary>
+    public IReadOnlyList<int> Starts => starts;
+
     /// <summary>Number of units.</summary>
-    public int Count { get; private set; }
+    public int Count => starts.Count;
 
     /// <summary>The patterns of a column in the order in which they come; units without any value are in none.</summary>
-    public static IReadOnlyList<GapPattern> Of(ReadOnlySpan<double> column, int years, double[] mean)
+    public static IReadOnlyList<GapPattern> Of(ReadOnlySpan<double> column, int years, int stride, double[] mean)
     {
         var patterns = new List<GapPattern>();
         var places = new Dictionary<string, GapPattern>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -38,72 +47,97 @@ internal sealed class GapPattern
             if (!places.TryGetValue(key, out var pattern))
             {
                 var (observed, missing) = Split(row);
-                places[key] = pattern = new GapPattern(observed, missing, centre);
+                places[key] = pattern = new GapPattern(observed, missing, centre, stride);
                 patterns.Add(pattern);
             }
-            pattern.Take(row);
+            pattern.Take(row, at);
         }
         return patterns;
     }
 
+    /// <summary>Adds Σ(x − mean) and Σ(x − mean)(x − mean)ᵀ + Cov(x | observed), expectations in place of what is missing.</summary>
+    /// <param name="mean">T means.</param>
+    /// <param name="swept">Covariances with the observed years swept out, in the rows of missing years; not looked at when none is missing.</param>
+    /// <param name="deviations">Takes T sums.</param>
+    /// <param name="spread">Takes T × stride sums.</param>
+    /// <param name="room">Scratch space of the same size.</param>
+    public void Add(ReadOnlySpan<double> mean, ReadOnlySpan<double> swept, Span<double> deviations, Span<double> spread, Span<double> room)
+    {
+        foreach (var t in Observed)
+        {
+            shift[t] = mean[t] - centre[t];
+            deviations[t] += sums[t] - Count * shift[t];
+        }
+        foreach (var a in Observed)
+        {
+            var moments = room.Slice(a * stride, stride);
+            Moments(a, moments);
+            Add(spread.Slice(a * stride, stride), moments);
+        }
+        for (var m = 0; m < Missing.Length; m++)
+        {
+            var row = Missing[m] * stride;
+            var own = cross.AsSpan(m * stride, stride);
+            own.Clear();
+            foreach (var a in Observed)
+            {
+                Add(own, swept[row + a], room.Slice(a * stride, stride));
+                deviations[Missing[m]] += swept[row + a] * (sums[a] - Count * shift[a]);
+            }
+            Add(spread.Slice(row, stride), own);
+            foreach (var b in Observed) spread[b * stride + Missing[m]] += own[b];
+        }
+        for (var m = 0; m < Missing.Length; m++)
+            for (var l = 0; l < Missing.Length; l++)
+            {
+                var sum = Count * swept[Missing[m] * stride + Missing[l]];
+                foreach (var b in Observed) sum += cross[m * stride + b] * swept[Missing[l] * stride + b];
+                spread[Missing[m] * stride + Missing[l]] += sum;
+            }
+    }
+
     /// <summary>The years of a row that are there, and those that are not.</summary>
-    public static (int[] Observed, int[] Missing) Split(ReadOnlySpan<double> row)
+    private static (int[] Observed, int[] Missing) Split(ReadOnlySpan<double> row)
     {
         var (observed, missing) = (new List<int>(), new List<int>());
         for (var t = 0; t < row.Length; t++) (double.IsNaN(row[t]) ? missing : observed).Add(t);
         return ([.. observed], [.. missing]);
     }
 
-    /// <summary>Adds Σ(x − mean) and Σ(x − mean)(x − mean)ᵀ + Cov(x | observed), expectations in place of what is missing.</summary>
-    /// <param name="mean">T means.</param>
-    /// <param name="swept">T × T covariances with the observed years swept out; not looked at when none is missing.</param>
-    /// <param name="deviations">Takes T sums.</param>
-    /// <param name="spread">Takes T × T sums.</param>
-    public void Add(ReadOnlySpan<double> mean, ReadOnlySpan<double> swept, Span<double> deviations, Span<double> spread)
+    private void Take(ReadOnlySpan<double> row, int at)
     {
-        var (years, k) = (mean.Length, Observed.Length);
-        for (var a = 0; a < k; a++)
+        starts.Add(at);
+        foreach (var a in Observed)
         {
-            deviations[Observed[a]] += Sum(mean, a);
-            for (var b = 0; b < k; b++) spread[Observed[a] * years + Observed[b]] += Product(mean, a, b);
-        }
-        for (var m = 0; m < Missing.Length; m++)
-        {
-            var row = Missing[m] * years;
-            for (var b = 0; b < k; b++)
-            {
-                cross[m * k + b] = 0;
-                for (var a = 0; a < k; a++) cross[m * k + b] += swept[row + Observed[a]] * Product(mean, a, b);
-                deviations[Missing[m]] += swept[row + Observed[b]] * Sum(mean, b);
-                spread[row + Observed[b]] += cross[m * k + b];
-                spread[Observed[b] * years + Missing[m]] += cross[m * k + b];
-            }
-        }
-        for (var m = 0; m < Missing.Length; m++)
-            for (var l = 0; l < Missing.Length; l++)
-            {
-                var sum = Count * swept[Missing[m] * years + Missing[l]];
-                for (var b = 0; b < k; b++) sum += cross[m * k + b] * swept[Missing[l] * years + Observed[b]];
-                spread[Missing[m] * years + Missing[l]] += sum;
-            }
-    }
-
-    private void Take(ReadOnlySpan<double> row)
-    {
-        Count++;
-        for (var a = 0; a < Observed.Length; a++)
-        {
-            var d = row[Observed[a]] - centre[Observed[a]];
+            var d = row[a] - centre[a];
             sums[a] += d;
-            for (var b = 0; b < Observed.Length; b++) products[a * Observed.Length + b] += d * (row[Observed[b]] - centre[Observed[b]]);
+            foreach (var b in Observed) products[a * stride + b] += d * (row[b] - centre[b]);
         }
     }
 
-    private double Sum(ReadOnlySpan<double> mean, int a) => sums[a] - Count * (mean[Observed[a]] - centre[Observed[a]]);
-
-    private double Product(ReadOnlySpan<double> mean, int a, int b)
+    /// <summary>Row a of Σ(x − mean)(x − mean)ᵀ.</summary>
+    private void Moments(int a, Span<double> moments)
     {
-        double first = mean[Observed[a]] - centre[Observed[a]], second = mean[Observed[b]] - centre[Observed[b]];
-        return products[a * Observed.Length + b] - first * sums[b] - second * sums[a] + Count * first * second;
+        var (first, sum, scaled) = (new Vector<double>(shift[a]), new Vector<double>(sums[a]), new Vector<double>(Count * shift[a]));
+        var taken = MemoryMarshal.Cast<double, Vector<double>>(products.AsSpan(a * stride, stride));
+        var others = MemoryMarshal.Cast<double, Vector<double>>(sums.AsSpan());
+        var second = MemoryMarshal.Cast<double, Vector<double>>(shift.AsSpan());
+        var into = MemoryMarshal.Cast<double, Vector<double>>(moments);
+        for (var v = 0; v < into.Length; v++) into[v] = taken[v] - first * others[v] - second[v] * sum + scaled * second[v];
+    }
+
+    private static void Add(Span<double> sums, ReadOnlySpan<double> values)
+    {
+        var into = MemoryMarshal.Cast<double, Vector<double>>(sums);
+        var from = MemoryMarshal.Cast<double, Vector<double>>(values);
+        for (var v = 0; v < into.Length; v++) into[v] += from[v];
+    }
+
+    private static void Add(Span<double> sums, double factor, ReadOnlySpan<double> values)
+    {
+        var by = new Vector<double>(factor);
+        var into = MemoryMarshal.Cast<double, Vector<double>>(sums);
+        var from = MemoryMarshal.Cast<double, Vector<double>>(values);
+        for (var v = 0; v < into.Length; v++) into[v] += by * from[v];
     }
 }

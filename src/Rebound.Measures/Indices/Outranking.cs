@@ -1,4 +1,3 @@
-using System.Numerics;
 using Rebound.Numerics;
 
 namespace Rebound.Measures;
@@ -58,60 +57,16 @@ internal static class Outranking
     {
         var n = score.Length / years;
         double[] all = [.. columns], weigh = [.. weights], found = new double[score.Length];
-        FixedChunks.Run(years, 1, () => (Block: new double[all.Length / years], Sums: new double[2 * n]), (first, end, room) =>
+        FixedChunks.Run(years, 1, () => new PairRoom(n, weigh), (first, end, room) =>
         {
             for (var t = first; t < end; t++)
             {
-                for (var j = 0; j < weigh.Length; j++)
-                    for (var i = 0; i < n; i++) room.Block[j * n + i] = all[j * found.Length + i * years + t];
-                for (var a = 0; a + 1 < n; a++) Compare(room.Block, weigh, a, n, room.Sums, found, years, t);
+                room.Enter(all, years, t);
+                room.Compare();
+                for (var i = 0; i < n; i++) found[i * years + t] = room.Score(i);
             }
         });
         found.CopyTo(score);
-    }
-
-    /// <summary>One unit against all after it: each of them has its own sum over the indicators, so that the width of a vector changes no bit.</summary>
-    private static void Compare(ReadOnlySpan<double> block, ReadOnlySpan<double> weights, int unit, int n, Span<double> sums, Span<double> score, int years, int year)
-    {
-        var others = n - unit - 1;
-        var won = sums[..others];
-        var known = sums.Slice(n, others);
-        won.Clear();
-        known.Clear();
-        for (var j = 0; j < weights.Length; j++)
-        {
-            var own = block[j * n + unit];
-            if (double.IsNaN(own)) continue;
-            Add(own, weights[j], block.Slice(j * n + unit + 1, others), won, known);
-        }
-        for (var b = 0; b < others; b++)
-        {
-            var credit = known[b] > 0 ? won[b] / known[b] : double.NaN;
-            var side = Math.Abs(credit - 0.5) <= Rounding || double.IsNaN(credit) ? 0 : credit > 0.5 ? 1 : -1;
-            score[unit * years + year] += side;
-            score[(unit + 1 + b) * years + year] -= side;
-        }
-    }
-
-    private static void Add(double own, double weight, ReadOnlySpan<double> others, Span<double> won, Span<double> known)
-    {
-        var width = Vector<double>.Count;
-        var (first, full, half) = (new Vector<double>(own), new Vector<double>(weight), new Vector<double>(weight / 2));
-        var at = 0;
-        for (; at + width <= others.Length; at += width)
-        {
-            var second = new Vector<double>(others[at..]);
-            var gain = Vector.ConditionalSelect(Vector.GreaterThan(first, second), full, Vector.ConditionalSelect(Vector.Equals(first, second), half, Vector<double>.Zero));
-            (new Vector<double>(won[at..]) + gain).CopyTo(won[at..]);
-            (new Vector<double>(known[at..]) + Vector.ConditionalSelect(Vector.Equals(second, second), full, Vector<double>.Zero)).CopyTo(known[at..]); // NaN equals nothing
-        }
-        for (; at < others.Length; at++)
-        {
-            if (double.IsNaN(others[at])) continue;
-            known[at] += weight;
-            if (own > others[at]) won[at] += weight;
-            else if (own == others[at]) won[at] += weight / 2;
-        }
     }
 
     // Pairs are compared over all columns, so a unit's values should lie side by side.

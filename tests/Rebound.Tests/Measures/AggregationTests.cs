@@ -150,6 +150,23 @@ public sealed class AggregationTests
     }, iter: Cases);
 
     [Fact]
+    public void Copeland_over_several_blocks_of_units_with_ties_and_gaps_counts_the_credits_of_pairs() => Gen.Select(Gen.Int[17, 41], Gen.ULong, Gen.Bool, Gen.Bool).Sample((n, seed, ties, gaps) =>
+    {
+        var stream = new RandomStream(seed, 3);
+        double[] weights = [0.5, 0.25, 0.125, 0.125]; // binary fractions: sums are exact, so half is half
+        var columns = new double[4 * n];
+        for (var k = 0; k < columns.Length; k++) columns[k] = gaps && stream.NextBelow(9) == 0 ? double.NaN : ties ? stream.NextBelow(5) : stream.NextUniform();
+        double[] Of(int i) => [.. Enumerable.Range(0, 4).Select(j => columns[j * n + i])];
+        var score = new double[n];
+        Outranking.Copeland(columns, weights, 1, score);
+        for (var i = 0; i < n; i++)
+        {
+            double[] credits = [.. Enumerable.Range(0, n).Where(other => other != i).Select(other => Outranking.Credit(Of(i), Of(other), weights))];
+            Assert.Equal(credits.Count(credit => credit > 0.5 + 1e-12) - credits.Count(credit => credit < 0.5 - 1e-12), score[i]);
+        }
+    }, iter: Cases);
+
+    [Fact]
     public void Outranking_credits_add_up_to_one_and_Copeland_scores_to_nil_in_every_year() => Gen.Select(Gaps, Gen.Double[0.01, 1].Array[K]).Sample((values, weights) =>
     {
         for (var a = 0; a < Rows; a++)

@@ -184,6 +184,19 @@ public sealed class DataStepTests
     }
 
     [Fact]
+    public void EM_gives_a_unit_without_any_value_the_means_and_does_not_learn_from_it() => Gen.Select(Gen.Double[-5, 5].Array[12 * 3], Gen.Int[0, 12]).Sample((values, at) =>
+    {
+        double n = double.NaN;
+        double[] few = [.. values.Select((x, k) => k is 1 or 8 ? n : x + 0.1 * k * k % 7)];
+        double[] more = [.. few[..(3 * at)], n, n, n, .. few[(3 * at)..]];
+        Expectation.Fill(few, 3);
+        Expectation.Fill(more, 3);
+        double[] others = [.. more[..(3 * at)], .. more[(3 * at + 3)..]];
+        Assert.Equal(few, others);
+        Assert.All(more, value => Assert.True(double.IsFinite(value)));
+    }, iter: Cases);
+
+    [Fact]
     public void EM_refuses_by_indicator_where_the_years_cannot_tell()
     {
         var values = Enumerable.Range(0, Rows * K).Select(k => (double)((k * 37) % 101)).ToArray();
