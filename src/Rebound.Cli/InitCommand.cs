@@ -32,7 +32,7 @@ internal sealed class InitCommand : Command
         var target = arguments.GetRequiredValue(folder);
         StudyFolder.RequireEmpty(target);
         var source = arguments.GetValue(example);
-        if (source == "archipelago") SyntheticStudy.Write(SyntheticWorld.Draw(new WorldOptions(1)), target);
+        if (source == "archipelago") SyntheticStudy.Write(SyntheticWorld.Draw(new WorldOptions(1, Cities: 60)), target);
         else Unpack(source ?? "template", target);
         if (arguments.GetValue(indicators) is { } list) Unpack(list, target);
         if (arguments.GetValue(indicators) is not null)

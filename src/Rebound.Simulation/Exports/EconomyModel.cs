@@ -57,11 +57,12 @@ public sealed class EconomyModel
     /// <param name="path">What the epidemic gives, for these cities and days.</param>
     /// <param name="switches">Channels through which the shock may pass.</param>
     /// <param name="room">Room to work in, or null for a new one.</param>
+    /// <param name="detail">How finely exports are kept.</param>
     /// <exception cref="ArgumentException">The path has other cities or days.</exception>
     /// <exception cref="EconomyBalanceException">The books do not close: a fault of the model, named.</exception>
-    public EconomyResult Run(EpidemicPath path, ChannelSwitches switches = ChannelSwitches.All, EconomyRoom? room = null)
+    public EconomyResult Run(EpidemicPath path, ChannelSwitches switches = ChannelSwitches.All, EconomyRoom? room = null, EconomyDetail detail = EconomyDetail.Cities)
     {
         if (path.Cities != Cities.Count || path.Days != Days) throw new ArgumentException($"The path has {path.Cities} cities and {path.Days} days; the economy {Cities.Count} and {Days}.", nameof(path));
-        return new EconomyRun(this, path, switches, room ?? NewRoom()).Run();
+        return new EconomyRun(this, path, switches, room ?? NewRoom(), detail).Run();
     }
 }

@@ -3,7 +3,7 @@ namespace Rebound.Simulation;
 /// <summary>What one run of the economy gave; cities in the order in which they were given, months from the first day's month on.</summary>
 public sealed class EconomyResult
 {
-    internal EconomyResult(int cities, int months, int sectors, int partners, int levers)
+    internal EconomyResult(int cities, int months, int sectors, int partners, int levers, EconomyDetail detail)
     {
         (Cities, Months, Sectors, Partners) = (cities, months, sectors, partners);
         (Exports, Normal, Services, NormalServices) = (new double[cities * months], new double[cities * months], new double[cities * months], new double[cities * months]);
@@ -11,6 +11,7 @@ public sealed class EconomyResult
         series = new double[Enum.GetValues<EconomySeries>().Length][];
         for (var i = 0; i < series.Length; i++) series[i] = new double[cities * months];
         LeverCosts = new double[levers];
+        Cells = detail == EconomyDetail.Cells ? new double[cities * months * sectors * partners] : [];
     }
 
     private readonly double[][] series;
@@ -41,6 +42,9 @@ public sealed class EconomyResult
 
     /// <summary>Exports of all cities, month × sector × partner (index (month·S + s)·K + k), services too.</summary>
     public double[] National { get; }
+
+    /// <summary>Exports by city, month, sector and partner (index ((city·months + month)·S + s)·K + k), services too; empty unless asked for.</summary>
+    public double[] Cells { get; }
 
     /// <summary>Cost of each lever over the run, in the order of the settings, in the money of the cities' daily exports.</summary>
     public double[] LeverCosts { get; }

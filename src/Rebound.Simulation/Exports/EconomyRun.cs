@@ -16,11 +16,11 @@ internal sealed class EconomyRun
     private readonly CityConditions conditions;
     private readonly MonthBooks books;
 
-    public EconomyRun(EconomyModel model, EpidemicPath path, ChannelSwitches switches, EconomyRoom room)
+    public EconomyRun(EconomyModel model, EpidemicPath path, ChannelSwitches switches, EconomyRoom room, EconomyDetail detail)
     {
         (this.model, layout, world, this.path, this.switches, this.room) = (model, model.Layout, model.World, path, switches, room);
         step = 1.0 / model.Settings.StepsPerDay;
-        result = new EconomyResult(layout.N, model.Months, layout.S, layout.K, model.Settings.Levers.Count);
+        result = new EconomyResult(layout.N, model.Months, layout.S, layout.K, model.Settings.Levers.Count, detail);
         growth = [.. model.Structure.Sectors.SelectMany(s => model.Structure.Partners.Select(p => Math.Log(1 + s.Trend + p.Trend) / 365))];
         flows = new FlowStep[layout.K];
         room.Reset();

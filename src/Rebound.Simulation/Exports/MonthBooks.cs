@@ -137,6 +137,7 @@ internal sealed class MonthBooks
                     path[b] += weight * flow;
                     kept[b] += weight * goods.Buyers;
                 }
+                if (result.Cells.Length > 0) KeepCells(month, s, k, money);
                 var quantity = Lanes.Sum(row);
                 shipped[s] += quantity;
                 result.National[(month * layout.S + s) * layout.K + k] = quantity * money;
@@ -148,6 +149,12 @@ internal sealed class MonthBooks
             (result.Exports[at], result.Services[at]) = (exports[i], exports[layout.P + i]);
             (result.Normal[at], result.NormalServices[at]) = (usual[i], usual[layout.P + i]);
         }
+    }
+
+    /// <summary>Keeps what the row holds of a sector and partner, by city.</summary>
+    private void KeepCells(int month, int s, int k, double money)
+    {
+        for (var i = 0; i < layout.N; i++) result.Cells[((layout.Order[i] * model.Months + month) * layout.S + s) * layout.K + k] = row[i] * money;
     }
 
     private void Channels(int month)

@@ -1,7 +1,7 @@
 namespace Rebound.Simulation;
 
 /// <summary>The slopes of the resilience link: one for each dimension and channel, in logits for a standard deviation of the score.</summary>
-public sealed class LinkSlopes
+public sealed class LinkSlopes : IEquatable<LinkSlopes>
 {
     private static readonly int Channels = Enum.GetValues<ShockChannel>().Length;
     private readonly double[] values;
@@ -37,6 +37,21 @@ public sealed class LinkSlopes
         var changed = values.ToArray();
         changed[(int)dimension * Channels + (int)channel] = slope;
         return new LinkSlopes(changed);
+    }
+
+    /// <summary>Whether all slopes are the same.</summary>
+    /// <param name="other">Other slopes.</param>
+    public bool Equals(LinkSlopes? other) => other is not null && values.AsSpan().SequenceEqual(other.values);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as LinkSlopes);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var value in values) hash.Add(value);
+        return hash.ToHashCode();
     }
 
     private static void Require(double slope)

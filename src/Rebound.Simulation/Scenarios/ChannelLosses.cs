@@ -38,8 +38,7 @@ public sealed class ChannelLosses
         return new ChannelLosses(losses, normal, plan.Replicates, cities);
     }
 
-    private static (EpidemicModel Epidemic, EconomyModel Economy) Models(SimulatedWorld world) =>
-        (new EpidemicModel(world.Cities, world.Travel, world.Parameters, world.Slopes, world.Epidemic), new EconomyModel(world.Cities, world.Trade, world.Parameters, world.Slopes, world.Economy, world.Epidemic.Days));
+    private static (EpidemicModel Epidemic, EconomyModel Economy) Models(SimulatedWorld world) => (world.NewEpidemic(), world.NewEconomy());
 
     /// <summary>A channel's loss in per cent of normal exports of the same months; null where there are none.</summary>
     /// <param name="city">Place of the city; −1 for all together.</param>

@@ -196,10 +196,10 @@ public sealed class PairedRuns
             for (var w = 0; w < worlds.Count; w++)
             {
                 var world = plan.Drawn(worlds[w].World, worlds[0].World, replicate);
-                Economies[w] = new EconomyModel(world.Cities, world.Trade, world.Parameters, world.Slopes, world.Economy, world.Epidemic.Days);
+                Economies[w] = world.NewEconomy();
                 var same = Epidemics.FindIndex(e => SameEpidemic(e.World, world));
                 if (same >= 0) Epidemics[same].Members.Add(w);
-                else Epidemics.Add((world, new EpidemicModel(world.Cities, world.Travel, world.Parameters, world.Slopes, world.Epidemic), [w]));
+                else Epidemics.Add((world, world.NewEpidemic(), [w]));
             }
         }
 

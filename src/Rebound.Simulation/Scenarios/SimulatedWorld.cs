@@ -26,4 +26,10 @@ public sealed record SimulatedWorld
 
     /// <summary>Channels through which the shock passes.</summary>
     public ChannelSwitches Channels { get; init; } = ChannelSwitches.All;
+
+    /// <summary>The epidemic of this world, nothing drawn yet.</summary>
+    internal EpidemicModel NewEpidemic() => new(Cities, Travel, Parameters, Slopes, Epidemic);
+
+    /// <summary>The economy of this world.</summary>
+    internal EconomyModel NewEconomy() => new(Cities, Trade, Parameters, Slopes, Economy, Epidemic.Days);
 }

@@ -5,6 +5,10 @@ namespace Rebound.Simulation;
 /// <summary>Where the cities lie, what they are called and how many people live there.</summary>
 internal sealed record Places(string[] Codes, string[] Names, string[] Islands, double[] Latitudes, double[] Longitudes, int[] Populations, double[] Distances)
 {
+    /// <summary>Cities lie so far apart, if so many tries find the room: nearer ones would have more travellers than people.</summary>
+    private const double LeastKilometres = 20;
+    private const int MostTries = 200;
+
     internal static Places Draw(WorldOptions options)
     {
         var n = options.Cities;
@@ -39,14 +43,26 @@ internal sealed record Places(string[] Codes, string[] Names, string[] Islands, 
         var islands = Math.Clamp(options.Cities / 8, 3, WorldCatalogue.Islands.Length);
         var centres = new (double Latitude, double Longitude)[islands];
         for (var i = 0; i < islands; i++) centres[i] = (-14 + 10 * random.NextUniform(), 80 + 12 * random.NextUniform());
+        var spread = Math.Sqrt(Math.Max(1, options.Cities / 8.0 / islands));
         for (var c = 0; c < Codes.Length; c++)
         {
             var island = c % islands;
             Islands[c] = WorldCatalogue.Islands[island];
-            Latitudes[c] = Math.Round(centres[island].Latitude + 0.4 * random.NextNormal(), 3);
-            Longitudes[c] = Math.Round(centres[island].Longitude + 0.6 * random.NextNormal(), 3);
+            for (var tries = 0; tries == 0 || tries < MostTries && Nearest(c) < LeastKilometres; tries++)
+            {
+                Latitudes[c] = Math.Round(centres[island].Latitude + 0.5 * spread * random.NextNormal(), 3);
+                Longitudes[c] = Math.Round(centres[island].Longitude + 0.7 * spread * random.NextNormal(), 3);
+            }
             Populations[c] = 100 * (int)Math.Round(Math.Clamp(4000 * Math.Exp(0.8 * random.NextNormal()), 600, 60000));
         }
+    }
+
+    // Distance to the nearest of the cities that have their place.
+    private double Nearest(int city)
+    {
+        var least = double.PositiveInfinity;
+        for (var c = 0; c < city; c++) least = Math.Min(least, Kilometres(c, city));
+        return least;
     }
 
     private void MeasureDistances()

@@ -77,8 +77,8 @@ internal sealed record Resilience(double[] Total, double[][] Dimensions, double[
             var indicator = indicators[row % indicators.Length];
             for (var year = 0; year < WorldCalendar.IndicatorYears; year++)
             {
-                var noise = options.Effects.IndicatorNoise * random.NextNormal();
-                var missing = random.NextUniform() < options.Effects.MissingShare;
+                var noise = options.Noise.Indicators * random.NextNormal();
+                var missing = random.NextUniform() < options.Noise.MissingIndicators;
                 var value = indicator.Mean + indicator.Spread * (indicator.Sign * (directed[row] + 0.05 * year) + noise);
                 readings[row * WorldCalendar.IndicatorYears + year] = missing ? double.NaN : Digits.Significant(Math.Max(value, 0.05 * indicator.Mean), 4);
             }

@@ -1,16 +1,19 @@
+using Rebound.Numerics;
 using Rebound.Panels;
 
 namespace Rebound.Simulation;
 
-/// <summary>An invented archipelago hit by an epidemic, with its known truth: what a study can be tried on.</summary>
-/// <remarks>The data-generating process is on the page docs/methods/synthetic-world.md. Months run from 2018-01, the shock
-/// starts in 2020-02, the short run ends in 2020-12. Arrays are contiguous, the last index fastest. Written numbers are rounded,
-/// so the same seed gives the same numbers on every platform. Checked by direct regressions on the true quantities.</remarks>
+/// <summary>An invented archipelago hit by an epidemic, simulated, with its known truth: what a study can be tried on.</summary>
+/// <remarks>The world is a run of the model of docs/methods/simulation-epidemic.md and simulation-economy.md, and its truth is the difference of paired runs;
+/// docs/methods/synthetic-world.md tells what is drawn. Months run from 2018-01, the shock starts in 2020-02, the short run ends in 2020-12. Arrays are contiguous,
+/// the last index fastest. Written numbers are rounded, so the same options give the same numbers on every platform and any number of threads.</remarks>
 public sealed class SyntheticWorld
 {
-    private SyntheticWorld(WorldOptions options) => Options = options;
+    private readonly Lazy<WorldTruth> truth;
 
-    /// <summary>The sizes, the seed and the planted effects.</summary>
+    private SyntheticWorld(WorldOptions options, Func<WorldTruth> settle) => (Options, truth) = (options, new Lazy<WorldTruth>(settle));
+
+    /// <summary>The sizes, the seed and what is planted.</summary>
     public WorldOptions Options { get; }
 
     /// <summary>The cities, by code.</summary>
@@ -31,13 +34,13 @@ public sealed class SyntheticWorld
     /// <summary>Indicator values, city × indicator × year from 2015 to 2019; NaN where missing.</summary>
     public required double[] IndicatorValues { get; init; }
 
-    /// <summary>New cases, city × day from 2020-02-01 to 2020-12-31.</summary>
+    /// <summary>Newly detected cases, city × day from 2020-02-01 to the end of the last month.</summary>
     public required int[] Cases { get; init; }
 
     /// <summary>Stringency 0 to 100, city × day from 2020-01-01 to the end of the last month.</summary>
     public required int[] Stringency { get; init; }
 
-    /// <summary>Precision 0 to 1, city × day like <see cref="Stringency"/>. It changes nothing else in this world.</summary>
+    /// <summary>Precision of control 0 to 1, city × day like <see cref="Stringency"/>.</summary>
     public required double[] Precision { get; init; }
 
     /// <summary>The channels.</summary>
@@ -46,11 +49,17 @@ public sealed class SyntheticWorld
     /// <summary>Channel variables, channel × city × month.</summary>
     public required double[] ChannelValues { get; init; }
 
-    /// <summary>Exports, city × month × partner × product, thousand USD; all positive.</summary>
+    /// <summary>Exports, city × month × partner × product, thousand USD; NaN where a city's month is missing.</summary>
     public required double[] Exports { get; init; }
 
-    /// <summary>The true answers.</summary>
-    public required WorldTruth Truth { get; init; }
+    /// <summary>The day of the national alert; null where cases stayed too few.</summary>
+    public required DateOnly? Alert { get; init; }
+
+    /// <summary>The city in which the epidemic began.</summary>
+    public required string FirstCity { get; init; }
+
+    /// <summary>The true answers, from some forty more runs when first asked for.</summary>
+    public WorldTruth Truth => truth.Value;
 
     /// <summary>First day of <see cref="Cases"/>.</summary>
     public static DateOnly FirstCaseDay => WorldCalendar.FirstCaseDay;
@@ -58,49 +67,70 @@ public sealed class SyntheticWorld
     /// <summary>First day of <see cref="Stringency"/>.</summary>
     public static DateOnly FirstPolicyDay => WorldCalendar.FirstPolicyDay;
 
-    /// <summary>Draws a world.</summary>
-    /// <param name="options">Seed, sizes and effects.</param>
+    /// <summary>Share of the people in another city on a normal day.</summary>
+    public static double TravelShare => WorldScenario.TravelShare;
+
+    /// <summary>Draws and simulates a world.</summary>
+    /// <param name="options">Seed, sizes and what is planted.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is outside its range.</exception>
     public static SyntheticWorld Draw(WorldOptions options)
     {
         options.Validate();
         var places = Places.Draw(options);
         var resilience = Resilience.Draw(options);
-        var cases = Outbreak.Draw(options, places, resilience);
-        var policy = Restrictions.Draw(options, places, resilience, cases);
-        var channels = ChannelSeries.Draw(options, resilience, policy.Monthly);
-        var trade = Trade.Draw(options, places, resilience, policy.Monthly, channels.Exports);
-        var account = new TruthAccount(options, resilience, policy, channels, trade);
-        var cities = DescribeCities(places, resilience, account);
-        return new SyntheticWorld(options)
+        var scenario = WorldScenario.Draw(options, places, resilience);
+        var written = new WrittenRun(options, scenario.World);
+        var growth = DrawGrowth(options);
+        var seen = Observed.Draw(options, scenario, written, growth);
+        var alert = Array.FindIndex(written.Epidemic.Path.Alert, a => a > 0);
+        return new SyntheticWorld(options, () =>
         {
-            Cities = cities,
+            var closed = options.Confounding == 0 ? scenario : WorldScenario.Draw(options with { Confounding = 0 }, places, resilience);
+            return new TruthAccount(options, resilience, scenario, seen, written, TrueRuns.Run(options, scenario.World, closed.World, written), growth).Settle();
+        })
+        {
+            Cities = [.. Enumerable.Range(0, options.Cities).Select(c => Describe(c, places, resilience, scenario, written))],
             Months = [.. Enumerable.Range(0, options.Months).Select(WorldCalendar.FirstMonth.Plus)],
             Partners = WorldCatalogue.Partners[..options.Partners],
             Products = WorldCatalogue.Products[..options.Products],
             Indicators = WorldCatalogue.Indicators,
             IndicatorValues = resilience.Readings,
-            Cases = cases,
-            Stringency = policy.Stringency,
-            Precision = policy.Precision,
+            Cases = seen.Cases,
+            Stringency = seen.Stringency,
+            Precision = seen.Precision,
             Channels = WorldCatalogue.Channels,
-            ChannelValues = channels.Values,
-            Exports = trade.Values,
-            Truth = account.Settle(cities),
+            ChannelValues = seen.Channels,
+            Exports = seen.Exports,
+            Alert = alert < 0 ? null : WorldCalendar.FirstPolicyDay.AddDays(alert),
+            FirstCity = scenario.World.Epidemic.Seeds[0].City,
         };
     }
 
-    private static WorldCity[] DescribeCities(Places places, Resilience resilience, TruthAccount account)
+    /// <summary>What a city grows by itself, whatever happens, city × month: e^(g·t/12), g with mean 2 % and standard deviation 1 % a year.</summary>
+    private static double[] DrawGrowth(WorldOptions options)
     {
-        var cities = new WorldCity[places.Codes.Length];
-        for (var c = 0; c < cities.Length; c++)
+        var random = new RandomStream(options.Seed, (ulong)WorldStream.Growth);
+        var growth = new double[options.Cities * options.Months];
+        for (var c = 0; c < options.Cities; c++)
         {
-            var (trough, depth, recovery) = account.Recover(c);
-            double[] dimensions = [.. resilience.Dimensions.Select(d => d[c])];
-            cities[c] = new WorldCity(
-                places.Codes[c], places.Names[c], places.Islands[c], places.Latitudes[c], places.Longitudes[c], places.Populations[c], places.Distances[c],
-                resilience.Total[c], dimensions, WorldCalendar.FirstMonth.Plus(trough), depth, recovery < 0 ? null : WorldCalendar.FirstMonth.Plus(recovery));
+            var rate = 0.02 + 0.01 * random.NextNormal();
+            for (var t = 0; t < options.Months; t++) growth[c * options.Months + t] = Math.Exp(rate * t / 12);
         }
-        return cities;
+        return growth;
+    }
+
+    private static WorldCity Describe(int city, Places places, Resilience resilience, WorldScenario scenario, WrittenRun written)
+    {
+        var months = written.Exports.Length / places.Codes.Length;
+        var (trough, depth, recovery) = TrueRecovery.Of(written.Exports.AsSpan(city * months, months), written.Normal.AsSpan(city * months, months));
+        return new WorldCity(places.Codes[city], places.Names[city], places.Islands[city], places.Latitudes[city], places.Longitudes[city], places.Populations[city], places.Distances[city])
+        {
+            Resilience = resilience.Total[city],
+            Dimensions = [.. resilience.Dimensions.Select(d => d[city])],
+            Openness = scenario.Openness[city],
+            Trough = WorldCalendar.FirstMonth.Plus(trough),
+            Depth = depth,
+            Recovery = recovery < 0 ? null : WorldCalendar.FirstMonth.Plus(recovery),
+        };
     }
 }

@@ -1,125 +1,216 @@
+using Rebound.Numerics;
+
 namespace Rebound.Simulation;
 
-/// <summary>Works out the true answers of a world from its noise-free paths.</summary>
-internal sealed class TruthAccount(WorldOptions options, Resilience resilience, Restrictions policy, ChannelSeries channels, Trade trade)
+/// <summary>Works out the true answers of a world from its paired runs.</summary>
+internal sealed class TruthAccount
 {
-    /// <summary>Exports count as recovered at this share of the path without the shock, held for so many months.</summary>
-    private const double RecoveryLevel = 0.95;
-    private const int RecoveryHold = 3;
-
     private static readonly (int First, int Last) Short = (WorldCalendar.ShockStart, WorldCalendar.ShortEnd);
+    private static readonly string[] Channels = ["policy", "production", "logistics", "sales"];
 
+    private readonly WorldOptions options;
+    private readonly Resilience resilience;
+    private readonly WorldScenario scenario;
+    private readonly Observed seen;
+    private readonly WrittenRun written;
+    private readonly TrueRuns runs;
+    private readonly Projection projection;
+    private readonly double[] growth;
+    private readonly double[] baseline;
+    private readonly double[] noiseFree;
     private readonly List<TruthParameter> parameters = [];
+
+    internal TruthAccount(WorldOptions options, Resilience resilience, WorldScenario scenario, Observed seen, WrittenRun written, TrueRuns runs, double[] growth)
+    {
+        (this.options, this.resilience, this.scenario, this.seen, this.written, this.runs, this.growth) = (options, resilience, scenario, seen, written, runs, growth);
+        projection = new Projection(options.Cities, options.Months);
+        (baseline, noiseFree) = (Grown(written.Normal), Grown(written.Exports));
+    }
 
     private (int First, int Last) Long => (WorldCalendar.ShortEnd + 1, options.Months - 1);
 
-    internal WorldTruth Settle(IReadOnlyList<WorldCity> cities)
+    private (string Name, (int First, int Last) Window)[] Windows => [("short", Short), ("long", Long)];
+
+    internal WorldTruth Settle()
     {
         var path = EventPath();
         AddControl();
         AddResilience(path);
-        AddShock(cities);
+        AddShock();
         AddStringency();
         AddChannels();
+        AddWindfall();
+        AddOpenness();
         AddMeasurement();
-        return new WorldTruth(parameters, path, trade.Baseline, trade.NoiseFree);
-    }
-
-    /// <summary>Month of the deepest true loss in the short run, the loss, and the month of recovery (−1 when not seen).</summary>
-    internal (int Trough, double Depth, int Recovery) Recover(int city)
-    {
-        var trough = Short.First;
-        for (var t = Short.First; t <= Short.Last; t++) if (Level(city, t) < Level(city, trough)) trough = t;
-        for (int t = trough + 1, held = 0; t < options.Months; t++)
+        return new WorldTruth(parameters, path, baseline, noiseFree)
         {
-            held = Level(city, t) >= RecoveryLevel ? held + 1 : 0;
-            if (held == RecoveryHold) return (trough, 1 - Level(city, trough), t - RecoveryHold + 1);
-        }
-        return (trough, 1 - Level(city, trough), -1);
+            WithoutResilience = Grown(runs.Without(0, null).Exports),
+            WithoutWindfall = Grown(runs.WithoutWindfall),
+            WithoutEpidemic = Grown(runs.WithoutEpidemic),
+            ChannelLosses = [.. runs.Parts.Select(Grown)],
+        };
     }
 
-    private double Level(int city, int month) => trade.NoiseFree[city * options.Months + month] / trade.Baseline[city * options.Months + month];
+    private double[] Grown(double[] table)
+    {
+        var grown = new double[table.Length];
+        for (var i = 0; i < grown.Length; i++) grown[i] = table[i] * growth[i];
+        return grown;
+    }
 
     private void Add(string parameter, double value, string estimate, string description) =>
         parameters.Add(new TruthParameter(parameter, Digits.Significant(value, 6), estimate, description));
 
+    /// <summary>Mean over replicates of ln(exports as they are / exports without the resilience of a dimension, or of all), city × month.</summary>
+    private double[] Gain(int? dimension)
+    {
+        var gain = new double[options.Cities * options.Months];
+        for (var r = 0; r < options.Replicates; r++)
+        {
+            var (with, without) = (runs.AsIs(r).Exports, runs.Without(r, dimension).Exports);
+            for (var i = 0; i < gain.Length; i++) gain[i] += Math.Log(with[i] / without[i]) / options.Replicates;
+        }
+        return gain;
+    }
+
+    /// <summary>Mean over replicates of ln(cases as they are / cases without), by city; replicates in which the city has none in either are left out.</summary>
+    private double[] CaseChange(int? dimension)
+    {
+        var change = new double[options.Cities];
+        for (var c = 0; c < change.Length; c++)
+        {
+            var counted = 0;
+            for (var r = 0; r < options.Replicates; r++)
+            {
+                var (with, without) = (runs.AsIs(r).Cases[c], runs.Without(r, dimension).Cases[c]);
+                if (with == 0 || without == 0) continue;
+                change[c] += Math.Log(with / without);
+                counted++;
+            }
+            change[c] /= Math.Max(1, counted);
+        }
+        return change;
+    }
+
     private double[] EventPath()
     {
-        var path = new double[options.Months];
-        var effects = new double[options.Cities];
-        for (var t = WorldCalendar.ShockStart; t < options.Months; t++)
-        {
-            for (var c = 0; c < effects.Length; c++) effects[c] = trade.Effect[c * options.Months + t];
-            path[t] = Digits.Significant(Slope(resilience.Total, effects), 6);
-        }
-        return path;
+        var gain = Gain(null);
+        return [.. Enumerable.Range(0, options.Months).Select(t => Digits.Significant(Projection.Slope(resilience.Total, projection.Month(gain, t)), 6))];
     }
 
     private void AddControl()
     {
-        var slope = options.Effects.ControlSlope;
-        Add("h1_slope", slope, "h1", "log cumulative cases per 100000 people, per sd of resilience");
+        var change = CaseChange(null);
+        Add("h1_slope", Projection.Slope(resilience.Total, change), "h1", "log cumulative cases of the short run per sd of resilience: with resilience against without, mean over replicates");
         for (var d = 0; d < resilience.Dimensions.Length; d++)
-        {
-            var name = WorldCatalogue.Dimensions[d];
-            var alone = slope * Slope(resilience.Dimensions[d], resilience.Total);
-            Add($"h1_slope_{name}", alone, $"h1.{name}", $"the same per sd of {name} when it is the only regressor");
-        }
+            Add($"h1_slope_{WorldCatalogue.Dimensions[d]}", Projection.Slope(resilience.Dimensions[d], change), $"h1.{WorldCatalogue.Dimensions[d]}", $"the same per sd of {WorldCatalogue.Dimensions[d]} when it is the only regressor");
+        for (var d = 0; d < resilience.Dimensions.Length; d++)
+            Add($"h1_own_{WorldCatalogue.Dimensions[d]}", Projection.Slope(resilience.Dimensions[d], CaseChange(d)), "", $"log cumulative cases per sd of {WorldCatalogue.Dimensions[d]}: with it against without it, the others as they are");
     }
 
     private void AddResilience(double[] path)
     {
-        Add("h2_short", MeanOver(path, Short), "h2.short", "log points of exports per sd of resilience, mean of the event path over the short run (direct and by way of stringency)");
-        Add("h2_long", MeanOver(path, Long), "h2.long", "the same over the long run");
-        Add("h2_direct_short", options.Effects.DirectShort, "", "planted: direct part of it in the short run, at zero stringency");
-        Add("h2_direct_long", options.Effects.DirectLong, "", "planted: direct part of it in the long run, at zero stringency");
+        foreach (var (name, window) in Windows)
+            Add($"h2_{name}", Projection.Mean(path, window), $"h2.{name}", $"log points of exports per sd of resilience, mean of the event path over the {name} run: with resilience against without");
+        var economy = new double[options.Cities * options.Months];
+        for (var i = 0; i < economy.Length; i++) economy[i] = Math.Log(written.Exports[i] / runs.WithoutLinkInEconomy[i]);
+        foreach (var (name, window) in Windows)
+            Add($"h2_given_epidemic_{name}", Projection.Slope(resilience.Total, projection.CityMeans(economy, window)), "", $"the part of it that does not come by way of the epidemic and its control, {name} run: the same path of both, in the world that is written");
+        for (var d = 0; d < resilience.Dimensions.Length; d++)
+        {
+            var gain = Gain(d);
+            foreach (var (name, window) in Windows)
+                Add($"h2_own_{WorldCatalogue.Dimensions[d]}_{name}", Projection.Slope(resilience.Dimensions[d], projection.CityMeans(gain, window)), "", $"log points of exports per sd of {WorldCatalogue.Dimensions[d]} in the {name} run: with it against without it, the others as they are");
+        }
     }
 
-    private void AddShock(IReadOnlyList<WorldCity> cities)
+    private void AddShock()
     {
         var gap = SameMonthGap();
-        Add("shock_short", MeanOverCities(gap, Short), "shock.short", "mean over cities and months of the short run: noise-free log exports minus the mean log of the same month of 2018 and 2019");
-        Add("shock_long", MeanOverCities(gap, Long), "shock.long", "the same over the long run");
+        foreach (var (name, window) in Windows)
+            Add($"shock_{name}", projection.MeanOfAll(gap, window), $"shock.{name}", $"mean over cities and months of the {name} run: noise-free log exports minus the mean log of the same month of 2018 and 2019");
         var own = new double[gap.Length];
-        for (var i = 0; i < own.Length; i++) own[i] = Math.Log(trade.NoiseFree[i] / trade.Baseline[i]);
-        Add("shock_short_own_path", MeanOverCities(own, Short), "", "the same against each city's own path without the shock (growth taken out)");
-        Add("shock_long_own_path", MeanOverCities(own, Long), "", "the same over the long run");
+        for (var i = 0; i < own.Length; i++) own[i] = Math.Log(noiseFree[i] / baseline[i]);
+        foreach (var (name, window) in Windows)
+            Add($"shock_{name}_own_path", projection.MeanOfAll(own, window), "", $"the same against each city's own path without the shock (growth taken out), {name} run");
+        foreach (var (name, window) in Windows) AddLosses(name, window);
         double depth = 0, recovered = 0;
-        foreach (var city in cities) (depth, recovered) = (depth + city.Depth, recovered + (city.Recovery is null ? 0 : 1));
-        Add("mean_depth_pct", 100 * depth / cities.Count, "", "mean over cities of the deepest true monthly loss of the short run, per cent of the path without the shock; a minimum of noisy months is deeper");
-        Add("recovered_share", recovered / cities.Count, "", "share of cities whose noise-free exports came back to 95 % of that path for three months");
+        for (var c = 0; c < options.Cities; c++)
+        {
+            var course = TrueRecovery.Of(noiseFree.AsSpan(c * options.Months, options.Months), baseline.AsSpan(c * options.Months, options.Months));
+            (depth, recovered) = (depth + course.Depth, recovered + (course.Recovery < 0 ? 0 : 1));
+        }
+        Add("mean_depth_pct", 100 * depth / options.Cities, "", "mean over cities of the deepest true monthly loss of the short run, per cent of the path without the shock; a minimum of noisy months is deeper");
+        Add("recovered_share", recovered / options.Cities, "", "share of cities whose noise-free exports came back to 95 % of that path for three months");
+    }
+
+    // Of all cities, in per cent of their path without the shock.
+    private void AddLosses(string name, (int First, int Last) window)
+    {
+        var whole = projection.Sum(baseline, window);
+        Add($"loss_{name}_pct", 100 * (whole - projection.Sum(noiseFree, window)) / whole, "", $"loss of exports of all cities in the {name} run, per cent of the path without the shock");
+        for (var k = 0; k < Channels.Length; k++)
+            Add($"loss_{Channels[k]}_{name}_pct", 100 * projection.Sum(Grown(runs.Parts[k]), window) / whole, "", $"part of the channel {Channels[k]} in it (Shapley over the sixteen sets of channels); the four add up to the loss");
+        Add($"loss_home_epidemic_{name}_pct", 100 * (projection.Sum(Grown(runs.WithoutEpidemic), window) - projection.Sum(noiseFree, window)) / whole, "", $"what the epidemic at home took in the {name} run, the world abroad as it is: with it against without it");
     }
 
     private void AddStringency()
     {
-        Add("stringency_short", WithinSlope(policy.Monthly, trade.Effect, Short), "stringency.short", "log points of exports per unit (100 points) of stringency, with city and month effects, short run");
-        Add("stringency_long", WithinSlope(policy.Monthly, trade.Effect, Long), "stringency.long", "the same over the long run");
-        Add("stringency_at_mean_resilience_short", options.Effects.StringencyShort, "", "planted: the same at mean resilience");
-        Add("stringency_at_mean_resilience_long", options.Effects.StringencyLong, "", "planted: the same at mean resilience, long run");
-        Add("interaction_short", -options.Effects.StringencyShort * options.Effects.Attenuation, "interaction.short", "planted: change of the effect of stringency per sd of resilience (gap ~ stringency + stringency:index | unit + month)");
+        var effect = new double[options.Cities * options.Months];
+        for (var i = 0; i < effect.Length; i++) effect[i] = Math.Log(written.Exports[i] / runs.WithoutClosings[i]);
+        foreach (var (name, window) in Windows)
+            Add($"stringency_{name}", projection.WithinSlope(seen.Monthly, effect, window), $"stringency.{name}", $"log points of exports per unit (100 points) of stringency, with city and month effects, {name} run: exports as they are against the same epidemic without a closing");
+        Add("interaction_short", projection.WithinInteraction(seen.Monthly, resilience.Total, effect, Short), "interaction.short", "change of that slope per sd of resilience (effect ~ stringency + stringency:resilience with city and month effects)");
     }
 
     private void AddChannels()
     {
         var gap = SameMonthGap();
         var cells = options.Cities * options.Months;
-        for (var k = 0; k < WorldCatalogue.Channels.Length; k++)
+        for (var k = 0; k < Channels.Length; k++)
         {
-            var channel = WorldCatalogue.Channels[k];
-            var values = channels.Values[(k * cells)..((k + 1) * cells)];
-            foreach (var (name, window) in new[] { ("short", Short), ("long", Long) })
+            var values = seen.Channels[(k * cells)..((k + 1) * cells)];
+            foreach (var (name, window) in Windows)
             {
-                var perUnit = WithinSlope(values, gap, window);
-                Add($"channel_{channel.Channel}_{name}_per_unit", perUnit, "", $"noise-free same-month gap per unit of {channel.Variable}, with city and month effects, {name} run: an association, stringency moves both");
-                Add($"channel_{channel.Channel}_{name}", perUnit * SpreadOver(values, window), $"channel.{channel.Channel}.{name}", "the same per standard deviation of the variable over the cities and months of the window");
+                var perUnit = projection.WithinSlope(values, gap, window);
+                Add($"channel_{Channels[k]}_{name}_per_unit", perUnit, "", $"noise-free same-month gap per unit of {WorldCatalogue.Channels[k].Variable}, with city and month effects, {name} run: an association, closings move both");
+                Add($"channel_{Channels[k]}_{name}", perUnit * projection.Spread(values, window), $"channel.{Channels[k]}.{name}", "the same per standard deviation of the variable over the cities and months of the window");
             }
         }
     }
 
+    private void AddWindfall()
+    {
+        foreach (var (name, window) in Windows) AddWindfall(name, window, window);
+        AddWindfall("last_year", (options.Months - 12, options.Months - 1), (WorldCalendar.ShockStart - 12, WorldCalendar.ShockStart - 1));
+    }
+
+    private void AddWindfall(string name, (int First, int Last) window, (int First, int Last) against)
+    {
+        var (with, without, normal) = (projection.CityMeans(noiseFree, window), projection.CityMeans(Grown(runs.WithoutWindfall), window), projection.CityMeans(baseline, against));
+        double[] shares = [.. with.Select((x, c) => 100 * (x - without[c]) / normal[c])];
+        var moments = Moments.Of(shares);
+        var of = name == "last_year" ? "in the last twelve months, per cent of exports in the year before the shock" : $"in the {name} run, per cent of the path without the shock";
+        Add($"windfall_{name}_pct", moments.Mean, "", $"mean over cities of what the medical product's demand brought {of}: with it against without it");
+        Add($"windfall_{name}_sd_pct", moments.Deviation, "", "standard deviation of it over the cities");
+    }
+
+    private void AddOpenness()
+    {
+        double[] cases = new double[options.Cities], openness = [.. scenario.Openness];
+        var exports = new double[options.Cities * options.Months];
+        var (open, closed) = (runs.AsIs(0), runs.WithoutOpenness);
+        for (var c = 0; c < cases.Length; c++) cases[c] = open.Cases[c] > 0 && closed.Cases[c] > 0 ? Math.Log(open.Cases[c] / closed.Cases[c]) : 0;
+        for (var i = 0; i < exports.Length; i++) exports[i] = Math.Log(open.Exports[i] / closed.Exports[i]);
+        var unit = options.Confounding == 0 ? openness : Resilience.Standardise(openness);
+        Add("confounder_cases", Projection.Slope(unit, cases), "", "log cumulative cases of the short run per sd of the unseen openness: with it against without it; 0 where nothing is confounded");
+        foreach (var (name, window) in Windows)
+            Add($"confounder_exports_{name}", Projection.Slope(unit, projection.CityMeans(exports, window)), "", $"log points of exports per sd of the unseen openness in the {name} run");
+    }
+
     private void AddMeasurement()
     {
-        var seen = ReferenceIndex();
-        var correlation = Slope(seen, resilience.Total);
+        var correlation = Projection.Slope(ReferenceIndex(), resilience.Total);
         Add("index_correlation", correlation, "", "correlation over cities of true resilience and a plain index of the written indicators (min-max, equal weights, mean over the years)");
         Add("index_reliability", correlation * correlation, "", "its square: slopes on the seen index are true slopes times the correlation");
     }
@@ -159,77 +250,16 @@ internal sealed class TruthAccount(WorldOptions options, Resilience resilience, 
 
     private double[] SameMonthGap()
     {
-        var gap = new double[trade.NoiseFree.Length];
+        var gap = new double[noiseFree.Length];
         for (var c = 0; c < options.Cities; c++)
         {
             var row = c * options.Months;
             for (var t = 0; t < options.Months; t++)
             {
-                var usual = 0.5 * (Math.Log(trade.NoiseFree[row + t % 12]) + Math.Log(trade.NoiseFree[row + 12 + t % 12]));
-                gap[row + t] = Math.Log(trade.NoiseFree[row + t]) - usual;
+                var usual = 0.5 * (Math.Log(noiseFree[row + t % 12]) + Math.Log(noiseFree[row + 12 + t % 12]));
+                gap[row + t] = Math.Log(noiseFree[row + t]) - usual;
             }
         }
         return gap;
-    }
-
-    private static double MeanOver(double[] path, (int First, int Last) window)
-    {
-        double sum = 0;
-        for (var t = window.First; t <= window.Last; t++) sum += path[t];
-        return sum / (window.Last - window.First + 1);
-    }
-
-    private double MeanOverCities(double[] values, (int First, int Last) window)
-    {
-        double sum = 0;
-        for (var c = 0; c < options.Cities; c++) sum += MeanOver(values[(c * options.Months)..((c + 1) * options.Months)], window);
-        return sum / options.Cities;
-    }
-
-    /// <summary>Least-squares slope of y on a standardised x.</summary>
-    private static double Slope(double[] x, double[] y)
-    {
-        double sum = 0;
-        for (var i = 0; i < x.Length; i++) sum += x[i] * y[i];
-        return sum / (x.Length - 1);
-    }
-
-    /// <summary>Least-squares slope with city and month effects over a complete window.</summary>
-    private double WithinSlope(double[] x, double[] y, (int First, int Last) window)
-    {
-        var (a, b) = (Within(x, window), Within(y, window));
-        double cross = 0, square = 0;
-        for (var i = 0; i < a.Length; i++) (cross, square) = (cross + a[i] * b[i], square + a[i] * a[i]);
-        return cross / square;
-    }
-
-    private double SpreadOver(double[] x, (int First, int Last) window)
-    {
-        double sum = 0, square = 0, n = 0;
-        for (var c = 0; c < options.Cities; c++)
-            for (var t = window.First; t <= window.Last; t++) (sum, n) = (sum + x[c * options.Months + t], n + 1);
-        for (var c = 0; c < options.Cities; c++)
-            for (var t = window.First; t <= window.Last; t++) square += (x[c * options.Months + t] - sum / n) * (x[c * options.Months + t] - sum / n);
-        return Math.Sqrt(square / (n - 1));
-    }
-
-    /// <summary>x − its city mean − its month mean + its mean, which is exact because no cell is missing.</summary>
-    private double[] Within(double[] x, (int First, int Last) window)
-    {
-        var width = window.Last - window.First + 1;
-        var within = new double[options.Cities * width];
-        var months = new double[width];
-        for (var c = 0; c < options.Cities; c++)
-        {
-            double city = 0;
-            for (var t = 0; t < width; t++) city += x[c * options.Months + window.First + t] / width;
-            for (var t = 0; t < width; t++)
-            {
-                within[c * width + t] = x[c * options.Months + window.First + t] - city;
-                months[t] += within[c * width + t] / options.Cities;
-            }
-        }
-        for (var i = 0; i < within.Length; i++) within[i] -= months[i % width];
-        return within;
     }
 }

@@ -14,20 +14,23 @@ internal static class WorldCalendar
     /// <summary>Month number of 2020-12, the last of the short run.</summary>
     internal const int ShortEnd = 35;
 
-    /// <summary>Months of 2018 and 2019, the base of the baselines.</summary>
+    /// <summary>Months of 2018 and 2019, the base of the baselines; number of the first simulated month.</summary>
     internal const int BaseMonths = 24;
 
     internal static Period FirstMonth { get; } = Period.OfMonth(2018, 1);
 
+    /// <summary>The first day that is simulated: before it lies the normal path, on which nothing moves.</summary>
     internal static DateOnly FirstPolicyDay { get; } = new(2020, 1, 1);
 
     internal static DateOnly FirstCaseDay { get; } = new(2020, 2, 1);
 
-    /// <summary>2020-02-01 to 2020-12-31.</summary>
-    internal const int CaseDays = 335;
+    internal static DateOnly ShortLastDay { get; } = new(2020, 12, 31);
 
-    internal static int PolicyDays(int months) =>
-        new DateOnly(2018, 1, 1).AddMonths(months).DayNumber - FirstPolicyDay.DayNumber;
+    /// <summary>Days of policy, all of them simulated.</summary>
+    internal static int Days(int months) => FirstPolicyDay.AddMonths(months - BaseMonths).DayNumber - FirstPolicyDay.DayNumber;
+
+    /// <summary>Place of a day among them.</summary>
+    internal static int PlaceOf(DateOnly day) => day.DayNumber - FirstPolicyDay.DayNumber;
 
     /// <summary>The number of the month, from 2018-01, that holds a day of policy.</summary>
     internal static int MonthOfPolicyDay(int day)

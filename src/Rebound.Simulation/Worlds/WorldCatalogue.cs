@@ -14,6 +14,9 @@ internal static class WorldCatalogue
 
     internal static ImmutableArray<double> ProductWeights { get; } = [0.35, 1.4, 1.2, 1, 0.9, 0.8, 0.6, 0.5];
 
+    /// <summary>Share of each product's work that can be done from home.</summary>
+    internal static ImmutableArray<double> HomeWork { get; } = [0.15, 0.15, 0.14, 0.06, 0.08, 0.12, 0.05, 0.05];
+
     /// <summary>Log seasonality of January to December; the mean is zero.</summary>
     internal static ImmutableArray<double> Seasons { get; } =
         [-0.03, -0.13, 0.01, -0.01, 0, 0.01, 0.02, 0.02, 0.04, 0, 0.02, 0.05];
@@ -40,10 +43,10 @@ internal static class WorldCatalogue
 
     internal static ImmutableArray<WorldChannel> Channels { get; } =
     [
-        new("policy", "relief_paid", 20, 2, 15, 2, 2, 4, 0.015),
-        new("production", "operating_rate", 100, 3, 0, -50, 1.5, 3, 0.03),
-        new("logistics", "port_calls", 100, 4, 0, -40, 2, 5, 0.02),
-        new("sales", "new_orders", 100, 5, -2, -20, 2, 5, 0.03),
+        new("policy", "people_free_to_move", 0, 1.5),
+        new("production", "operating_rate", 3, 2.5),
+        new("logistics", "port_calls", 4, 4),
+        new("sales", "new_orders", 5, 4),
     ];
 
     internal static ImmutableArray<string> NameStarts { get; } =

@@ -1,3 +1,5 @@
+using Rebound.Panels;
+
 namespace Rebound.Simulation;
 
 /// <summary>An invented city.</summary>
@@ -8,11 +10,23 @@ namespace Rebound.Simulation;
 /// <param name="Longitude">Degrees east.</param>
 /// <param name="Population">People.</param>
 /// <param name="Distance">Great-circle distance in km to the city where the epidemic began.</param>
-/// <param name="Resilience">True resilience: mean 0, standard deviation 1 over the cities.</param>
-/// <param name="Dimensions">True technology, space, society and economy, each with mean 0 and standard deviation 1.</param>
-/// <param name="Trough">The month of the short run with the deepest true loss.</param>
-/// <param name="Depth">The true loss in that month against the city's own path without the shock, 0 to 1.</param>
-/// <param name="Recovery">The first later month from which exports stay at 95 % of that path for three months; null when not seen.</param>
-public sealed record WorldCity(
-    string Code, string Name, string Island, double Latitude, double Longitude, int Population, double Distance,
-    double Resilience, IReadOnlyList<double> Dimensions, Rebound.Panels.Period Trough, double Depth, Rebound.Panels.Period? Recovery);
+public sealed record WorldCity(string Code, string Name, string Island, double Latitude, double Longitude, int Population, double Distance)
+{
+    /// <summary>True resilience: mean 0, standard deviation 1 over the cities.</summary>
+    public required double Resilience { get; init; }
+
+    /// <summary>True technology, space, society and economy, each with mean 0 and standard deviation 1.</summary>
+    public required IReadOnlyList<double> Dimensions { get; init; }
+
+    /// <summary>What is unseen of it: its openness in standard deviations times the strength of confounding, 0 without.</summary>
+    public required double Openness { get; init; }
+
+    /// <summary>The month of the short run with the deepest true loss.</summary>
+    public required Period Trough { get; init; }
+
+    /// <summary>The true loss in that month against the city's own path without the shock, 0 to 1.</summary>
+    public required double Depth { get; init; }
+
+    /// <summary>The first later month from which exports stay at 95 % of that path for three months; null when not seen.</summary>
+    public required Period? Recovery { get; init; }
+}

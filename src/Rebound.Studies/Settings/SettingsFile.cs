@@ -28,19 +28,29 @@ internal static class SettingsFile
     public static (StudySettings Settings, SettingsRecord Record) Read(string folder, ProblemLog problems)
     {
         var record = new SettingsRecord();
-        var root = SettingNode.Table(1);
-        try
-        {
-            var text = new UTF8Encoding(false, true).GetString(File.ReadAllBytes(Path.Combine(folder, Name))).TrimStart('\uFEFF');
-            root = SettingNode.Parse(text, Name, (line, column, message) => problems.Add(new StudyProblem("RB1001", $"{Name}, line {line}, column {column}", "", $"the study file is not valid TOML: {message}", "no setting can be read", "mend the syntax; texts need quotes, lists need brackets")));
-        }
-        catch (DecoderFallbackException)
-        {
-            problems.Add(new StudyProblem("RB1001", Name, "", "the study file is not UTF-8 text", "no setting can be read", "save it as UTF-8"));
-        }
+        var root = Parse(Path.Combine(folder, Name), Name, "the study file", problems);
         if (problems.HasErrors) return (Empty, record);
         var reader = new SettingsReader(root, "", Name, problems, record);
         return (ReadAll(reader, problems), record);
+    }
+
+    /// <summary>Reads a TOML file; what is wrong with its text is a problem.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">Its name in messages.</param>
+    /// <param name="what">What it is, in messages.</param>
+    /// <param name="problems">Takes the problems.</param>
+    public static SettingNode Parse(string path, string name, string what, ProblemLog problems)
+    {
+        try
+        {
+            var text = new UTF8Encoding(false, true).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
+            return SettingNode.Parse(text, name, (line, column, message) => problems.Add(new StudyProblem("RB1001", $"{name}, line {line}, column {column}", "", $"{what} is not valid TOML: {message}", "no setting can be read", "mend the syntax; texts need quotes, lists need brackets")));
+        }
+        catch (DecoderFallbackException)
+        {
+            problems.Add(new StudyProblem("RB1001", name, "", $"{what} is not UTF-8 text", "no setting can be read", "save it as UTF-8"));
+            return SettingNode.Table(1);
+        }
     }
 
     private static StudySettings Empty { get; } = new("", 0, new Dictionary<string, string>(), "", new Dictionary<string, TableSettings>(), null, null, new MechanismSettings("none", [], -1), [], []);

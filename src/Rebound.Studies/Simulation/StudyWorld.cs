@@ -1,4 +1,5 @@
 using Rebound.Measures;
+using Rebound.Numerics;
 using Rebound.Panels;
 using Rebound.Simulation;
 

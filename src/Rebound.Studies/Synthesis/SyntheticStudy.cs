@@ -33,6 +33,7 @@ public static class SyntheticStudy
     {
         yield return ("README.md", SyntheticTexts.Readme(world));
         yield return ("study.toml", SyntheticTexts.Settings(world));
+        yield return (WorldFile.Name, WorldFile.Write(world.Options));
         yield return ("indicators.csv", SyntheticTexts.Indicators(world));
         yield return ("claims.csv", SyntheticTexts.Claims());
         yield return ("data/cities.csv", SyntheticTables.Cities(world));
@@ -44,6 +45,7 @@ public static class SyntheticStudy
         yield return ("truth.csv", SyntheticTruth.Parameters(world));
         yield return ("truth/event_study.csv", SyntheticTruth.EventPath(world));
         yield return ("truth/cities.csv", SyntheticTruth.Cities(world));
+        yield return ("truth/channels.csv", SyntheticTruth.Channels(world));
         yield return ("truth/paths.csv", SyntheticTruth.Paths(world));
     }
 }

@@ -37,7 +37,12 @@ internal static class SyntheticTables
         foreach (var city in world.Cities)
             foreach (var month in months)
                 foreach (var partner in world.Partners)
-                    foreach (var product in world.Products) csv.Add(city.Code).Add(month).Add(partner).Add(product).Add(world.Exports[i++]).End();
+                {
+                    foreach (var product in world.Products)
+                    {
+                        if (world.Exports[i++] is var value && !double.IsNaN(value)) csv.Add(city.Code).Add(month).Add(partner).Add(product).Add(value).End();
+                    }
+                }
         return csv.ToString();
     }
 

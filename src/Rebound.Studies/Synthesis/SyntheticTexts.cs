@@ -54,7 +54,7 @@ internal static class SyntheticTexts
         partner = "partner"
         product = "product"
         type = { kind = "money", currency = "USD", scale = "thousand", vintage = "nominal", flow = true }
-        missing = "error"                       # a missing city-month stops the study; "drop" or "zero" would be other readings
+        missing = "{{(world.Options.Noise.MissingExports > 0 ? "drop\" " : "error\"")}}                       # a missing city-month stops the study; "drop" or "zero" would be other readings
 
         # Long form: a row is a city, a year and an indicator. Missing cells simply have no row.
         [data.indicators]
@@ -136,7 +136,12 @@ internal static class SyntheticTexts
         first = "2020-01"
         last = "2021-06"
         replicates = 4                          # few, so that the example is quick; a study of yours deserves a hundred
-        alert = "2020-02-20"                    # the day on which the whole country is warned
+        travel_share = {{SyntheticWorld.TravelShare}}                     # share of the people in another city on a day
+        {{Alert(world)}}
+        [[seed]]                                # where the epidemic began
+        unit = "{{world.FirstCity}}"
+        day = "2020-02-01"
+        infections = 100
 
         [[scenario]]
         id = "society-p75"
@@ -153,6 +158,11 @@ internal static class SyntheticTexts
 
         """);
 
+    private static readonly DateOnly LastSimulatedDay = new(2021, 6, 30);
+
+    private static string Alert(SyntheticWorld world) => world.Alert is { } day && day <= LastSimulatedDay
+        ? string.Create(CultureInfo.InvariantCulture, $"alert = \"{day:yyyy-MM-dd}\"                    # the day on which the whole country is warned\n") : "";
+
     private static string Conclusions(SyntheticWorld world)
     {
         string[] best = [.. world.Cities.OrderByDescending(c => c.Resilience).ThenBy(c => c.Code, StringComparer.Ordinal).Take(3).Select(c => c.Code)];
@@ -167,24 +177,37 @@ internal static class SyntheticTexts
         The same command writes the same bytes again:
 
         ```
-        rebound synth --seed {world.Options.Seed} --cities {world.Cities.Count} --months {world.Months.Count} --out DIR
+        rebound synth {Recipe(world.Options)} --out DIR
         ```
 
-        An epidemic reaches the archipelago in 2020-02. Resilient cities have fewer cases, restrict less because of it, lose less by each
-        restriction, and export more afterwards. How exactly is on the page `docs/methods/synthetic-world.md`.
+        An epidemic reaches the archipelago in 2020-02. {Story(world.Options)} The tables are a run of the simulation
+        with noise, and the truth is what other runs under the same chance give that lack one thing: how exactly is on the page
+        `docs/methods/synthetic-world.md`.
 
         | file | what it is |
         |---|---|
         | `study.toml` | the study, with a note on every setting: start your own from it |
         | `indicators.csv` | {world.Indicators.Count} indicators in four dimensions with their directions |
         | `claims.csv` | a dozen statements for the ledger, some of them wrong |
+        | `world.toml` | what the world was drawn from |
         | `data/` | the tables that the study reads |
         | `truth.csv` | what is true here: the study never reads it, its intervals should cover it |
-        | `truth/` | the true event path, each city's path without the shock, its trough and its recovery |
+        | `truth/` | the true event path; each city's path without the shock, without resilience, without the windfall and without an epidemic at home; its losses by channel, its trough and its recovery |
 
-        Exports are in thousand USD a month. A missing indicator has no row. Cases are written for 2020-02 to 2020-12, after which there are none.
+        Exports are in thousand USD a month. What is missing has no row. Cases are those that were detected, from 2020-02 on.
 
         """);
+
+    private static string Recipe(WorldOptions options) => options == new WorldOptions(options.Seed, options.Cities, options.Months)
+        ? string.Create(CultureInfo.InvariantCulture, $"--seed {options.Seed} --cities {options.Cities} --months {options.Months}") : $"--world {WorldFile.Name}";
+
+    private static string Story(WorldOptions options) => options.Effect switch
+    {
+        WorldEffect.Link => "Resilient cities have fewer cases, close less because of it, lose less by it, and export more afterwards.",
+        WorldEffect.Control => "Resilient cities have fewer cases and close less because of it; in the rest of the economy resilience does not matter.",
+        WorldEffect.Channels => "Resilience does not help against the epidemic; in the channels from it to exports it does.",
+        _ => "Resilience matters nowhere in it: whatever seems to show its effect is chance.",
+    };
 
     private static string Dimension(int number) => number switch { 0 => "technology", 1 => "space", 2 => "society", _ => "economy" };
 

@@ -117,7 +117,7 @@ public sealed partial class SchemaTests
     public void The_printed_schema_is_the_documented_one() =>
         Assert.Equal(File.ReadAllText(Repository.PathOf("docs/study.schema.json")), Spoken.By("schema").Output);
 
-    private static IEnumerable<string> Leaves(JsonElement node, string path)
+    internal static IEnumerable<string> Leaves(JsonElement node, string path)
     {
         if (node.TryGetProperty("items", out var items) && items.TryGetProperty("properties", out _)) node = items;
         if (!node.TryGetProperty("properties", out var properties)) return [path];

@@ -15,7 +15,7 @@ public sealed class SyntheticStudyTests
     [Fact]
     public void The_same_seed_writes_the_same_bytes_and_another_seed_does_not()
     {
-        var options = new WorldOptions(7, Cities: 12, Months: 48, Partners: 2, Products: 2);
+        var options = new WorldOptions(7, Cities: 12, Months: 48, Partners: 2, Products: 2) { Replicates = 1 };
         var folder = Directory.CreateTempSubdirectory("rebound-synth-").FullName;
         try
         {
@@ -36,7 +36,7 @@ public sealed class SyntheticStudyTests
     [InlineData("zh-CN")]
     public void The_culture_of_the_machine_changes_no_byte(string culture)
     {
-        var options = new WorldOptions(7, Cities: 12, Months: 48, Partners: 2, Products: 2);
+        var options = new WorldOptions(7, Cities: 12, Months: 48, Partners: 2, Products: 2) { Replicates = 1 };
         var usual = SyntheticStudy.Compose(SyntheticWorld.Draw(options)).ToArray();
         var before = System.Globalization.CultureInfo.CurrentCulture;
         try
@@ -54,7 +54,7 @@ public sealed class SyntheticStudyTests
     public void The_committed_archipelago_is_what_its_seed_draws()
     {
         var folder = Path.Combine(RepositoryRoot(), "studies", "archipelago");
-        foreach (var (name, text) in SyntheticStudy.Compose(SyntheticWorld.Draw(new WorldOptions(CommittedSeed))))
+        foreach (var (name, text) in SyntheticStudy.Compose(SyntheticWorld.Draw(new WorldOptions(CommittedSeed, Cities: 60))))
             Assert.True(File.ReadAllText(Path.Combine(folder, name)) == text, $"studies/archipelago/{name} is not what seed {CommittedSeed} draws: write it anew and say why in CHANGELOG.md");
     }
 
@@ -72,7 +72,7 @@ public sealed class SyntheticStudyTests
     [Fact]
     public void Written_exports_add_up_to_the_drawn_ones()
     {
-        var world = SyntheticWorld.Draw(new WorldOptions(4, Cities: 15, Months: 48));
+        var world = SyntheticWorld.Draw(new WorldOptions(4, Cities: 15, Months: 48) { Replicates = 1 });
         var text = SyntheticStudy.Compose(world).Single(f => f.Name == "data/exports_monthly.csv").Text;
         var rows = text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
         double sum = 0;
@@ -86,7 +86,7 @@ public sealed class SyntheticStudyTests
     [Fact]
     public void Every_row_has_as_many_fields_as_its_header()
     {
-        var world = SyntheticWorld.Draw(new WorldOptions(4, Cities: 10, Months: 48, Partners: 1, Products: 1));
+        var world = SyntheticWorld.Draw(new WorldOptions(4, Cities: 10, Months: 48, Partners: 1, Products: 1) { Replicates = 1 });
         foreach (var (name, text) in SyntheticStudy.Compose(world).Where(f => f.Name.EndsWith(".csv", StringComparison.Ordinal)))
         {
             var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -103,7 +103,7 @@ public sealed class SyntheticStudyTests
             "stringency.short", "stringency.long", "interaction.short",
             .. new[] { "policy", "production", "logistics", "sales" }.SelectMany(c => new[] { $"channel.{c}.short", $"channel.{c}.long" }),
         ];
-        var world = SyntheticWorld.Draw(new WorldOptions(4, Cities: 10, Months: 48));
+        var world = SyntheticWorld.Draw(new WorldOptions(4, Cities: 10, Months: 48) { Replicates = 1 });
         Assert.Equal(ids.Order(StringComparer.Ordinal), world.Truth.Parameters.Select(p => p.Estimate).Where(e => e.Length > 0).Order(StringComparer.Ordinal));
         var claims = SyntheticStudy.Compose(world).Single(f => f.Name == "claims.csv").Text;
         foreach (var line in claims.Split('\n').Where(l => l.Contains("estimate:", StringComparison.Ordinal)))
