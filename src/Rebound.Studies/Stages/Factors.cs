@@ -1,4 +1,5 @@
 using Rebound.Measures;
+using Rebound.Numerics;
 
 namespace Rebound.Studies;
 
