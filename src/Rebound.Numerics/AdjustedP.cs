@@ -3,10 +3,11 @@ namespace Rebound.Numerics;
 /// <summary>p-values adjusted for the number of tests: a test is a finding at level α where its adjusted p-value is at most α.</summary>
 public static class AdjustedP
 {
-    /// <summary>Adjusts; the order of the p-values is kept, and none gets smaller.</summary>
+    /// <summary>Adjusts; the order of the p-values is kept, and none gets smaller but by <see cref="PAdjustment.Sharpened"/>.</summary>
     /// <param name="pValues">m p-values in [0, 1].</param>
     /// <param name="method">How.</param>
-    /// <returns>m numbers in [0, 1]. With p₍₁₎ ≤ … ≤ p₍ₘ₎: Holm maxⱼ≤ᵢ (m − j + 1) p₍ⱼ₎; Benjamini–Hochberg minⱼ≥ᵢ (m/j) p₍ⱼ₎; Yekutieli the same times Σ 1/j.</returns>
+    /// <returns>m numbers in [0, 1]. With p₍₁₎ ≤ … ≤ p₍ₘ₎: Holm maxⱼ≤ᵢ (m − j + 1) p₍ⱼ₎; Benjamini–Hochberg minⱼ≥ᵢ (m/j) p₍ⱼ₎; Yekutieli the same times Σ 1/j; sharpened the smallest q at which
+    /// Benjamini–Hochberg at q/(1 + q)·m/(m − r) rejects, r the rejections of the same at q/(1 + q).</returns>
     /// <exception cref="ArgumentException">A p-value lies outside [0, 1].</exception>
     public static double[] Of(ReadOnlySpan<double> pValues, PAdjustment method)
     {
@@ -21,6 +22,7 @@ public static class AdjustedP
         Array.Sort(sorted, order);
         var adjusted = new double[m];
         if (method == PAdjustment.Holm) StepDown(sorted, order, adjusted);
+        else if (method == PAdjustment.Sharpened) TwoStage(sorted, order, adjusted);
         else StepUp(sorted, order, adjusted, method == PAdjustment.BenjaminiYekutieli ? Harmonic(m) : 1);
         return adjusted;
     }
@@ -42,6 +44,21 @@ public static class AdjustedP
         {
             reached = Math.Min(reached, factor * sorted.Length / (i + 1) * sorted[i]);
             adjusted[order[i]] = reached;
+        }
+    }
+
+    // With r first-stage rejections, possible from level first[r] on, rank i falls from level min_{j ≥ i} p₍ⱼ₎(m − r)/j on: the smallest level over r of the larger of the two, as q = level/(1 − level).
+    private static void TwoStage(double[] sorted, int[] order, double[] adjusted)
+    {
+        var m = sorted.Length;
+        var least = new double[m]; // min_{j ≥ i} p₍ⱼ₎/j
+        var reached = double.PositiveInfinity;
+        for (var i = m - 1; i >= 0; i--) least[i] = reached = Math.Min(reached, sorted[i] / (i + 1));
+        for (var i = 0; i < m; i++)
+        {
+            var level = double.PositiveInfinity;
+            for (var r = 1; r <= m; r++) level = Math.Min(level, Math.Max(m * least[r - 1], (m - r) * least[i]));
+            adjusted[order[i]] = level < 0.5 ? level / (1 - level) : 1;
         }
     }
 

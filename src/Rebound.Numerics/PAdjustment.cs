@@ -17,4 +17,7 @@ public enum PAdjustment
 
     /// <summary>The same share under any dependence (Benjamini and Yekutieli, 2001).</summary>
     BenjaminiYekutieli,
+
+    /// <summary>The same share with the number of true nulls estimated in a first stage (Benjamini, Krieger and Yekutieli, 2006; Anderson, 2008: sharpened q), for independent tests. Where most nulls are false it can lie below p.</summary>
+    Sharpened,
 }

@@ -89,6 +89,7 @@ internal sealed class AbsorbedDesign
         var copy = (double[])column.Clone();
         Absorber.Absorb(copy);
         var scaled = Scaled(copy);
+        if (Columns.Count == 0) return scaled;
         var left = new double[scaled.Length];
         Factor.Solve(scaled, left);
         return left;

@@ -55,6 +55,27 @@ public sealed class AbsorbedGeneralised(AbsorptionLimits? limits = null)
         return separated;
     }
 
+    /// <summary>The rows and the family (with θ) of an estimate, for fits that hold something.</summary>
+    internal (Design Design, Likelihood Likelihood) Rows(ModelData data, LinearModel model, GeneralisedFamily family)
+    {
+        var likelihood = new Likelihood(family);
+        List<int> separated = [];
+        var design = WithoutSeparatedGroups(data, model, likelihood, separated);
+        Solve(ref design, ref likelihood, data, model, separated);
+        return (design, likelihood);
+    }
+
+    /// <summary>The maximum over some of the columns, with an offset; θ moves with it.</summary>
+    internal (double[] Predictor, Likelihood Likelihood) Maximise(Design design, IReadOnlyList<int> columns, double[]? offset, GeneralisedFamily family)
+    {
+        var likelihood = new Likelihood(family == GeneralisedFamily.NegativeBinomial ? GeneralisedFamily.Poisson : family);
+        var solver = new ReweightedLeastSquares(design, offset, columns, limits);
+        solver.Start(likelihood);
+        solver.Run(likelihood, false);
+        if (family == GeneralisedFamily.NegativeBinomial) likelihood = SolveTheta(design, solver);
+        return (solver.Predictor, likelihood);
+    }
+
     private static Design WithoutSeparatedGroups(ModelData data, LinearModel model, Likelihood likelihood, List<int> separated)
     {
         while (true)

@@ -16,7 +16,6 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
     /// <summary>Below this many clusters t(G − 1) is not to be trusted and the bootstrap is due.</summary>
     public const int EnoughClusters = 30;
 
-    private const int EnoughForRademacher = 12; // 2¹¹ = 2048 distinct draws are too coarse for a 5 % test with an interval
     private const double Tie = 1e-9; // t* of v and −v are equal but for rounding
     private const int DrawChunk = 256; // a multiple of the four draws that are taken at once
     private const double FarthestStandardErrors = 1e4;
@@ -42,9 +41,8 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
         if (absorbed.Design.Clusters.Count != 1 || estimate.Model.Covariance.Kind != CovarianceKind.Cluster) throw new ArgumentException("The wild bootstrap needs clusters in one dimension, cluster( ).", nameof(estimate));
         Refuse(estimate, "wild");
         var cluster = absorbed.Design.Clusters[0];
-        var weights = options.Weights ?? (cluster.Count < EnoughForRademacher ? WildWeights.Webb : WildWeights.Rademacher);
-        var enumerated = weights == WildWeights.Rademacher && cluster.Count < 31 && 1L << cluster.Count <= options.Draws;
-        var draws = enumerated ? 1 << cluster.Count : options.Draws;
+        var plan = new ClusterDraws(options, cluster.Count);
+        var (draws, enumerated) = (plan.Count, plan.Enumerated);
         var coefficient = estimate[name];
         var forms = Forms.Of(estimate, estimate.IndexOf(name), cluster);
         if (!(forms.Variance > 0)) throw new NotIdentifiedException($"'{name}' varies within one {cluster.Name} only, so its clustered error is zero.");
@@ -56,7 +54,7 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
                 var lanes = Math.Min(4, to - r);
                 for (var l = 0; l < lanes; l++)
                 {
-                    Draw(room.V, r + l, weights, enumerated);
+                    plan.Fill(room.V, r + l);
                     for (var g = 0; g < room.V.Length; g++) room.Lanes[4 * g + l] = room.V[g];
                 }
                 forms.Of(room.Lanes, quadratics.AsSpan(r, lanes));
@@ -66,7 +64,7 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
         var alpha = 1 - estimate.Model.Confidence;
         var low = End(P, coefficient, -1, alpha);
         var high = End(P, coefficient, 1, alpha);
-        return new WildBootstrapResult(name, nullValue, (coefficient.Value - nullValue) / coefficient.StandardError, P(nullValue), low, high, draws, enumerated, weights, cluster.Count);
+        return new WildBootstrapResult(name, nullValue, (coefficient.Value - nullValue) / coefficient.StandardError, P(nullValue), low, high, draws, enumerated, plan.Weights, cluster.Count);
     }
 
     internal static void Refuse(Estimate estimate, string kind)
@@ -75,23 +73,36 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
         if (estimate.Likelihood is not null) throw new ArgumentException($"The {kind} bootstrap here is that of least squares; '{estimate.Model.Formula.Text}' was estimated by likelihood.", nameof(estimate));
     }
 
-    private void Draw(double[] v, int r, WildWeights weights, bool enumerated)
+    /// <summary>t* of every draw of weights for clusters, with the null imposed or not.</summary>
+    internal static double[] Statistics(Estimate estimate, string name, double nullValue, WildNull against, Action<double[], int> fill, int draws)
     {
-        if (enumerated)
+        var cluster = estimate.Absorbed.Design.Clusters[0];
+        var forms = Forms.Of(estimate, estimate.IndexOf(name), cluster);
+        if (!(forms.Variance > 0)) throw new NotIdentifiedException($"'{name}' varies within one {cluster.Name} only, so its clustered error is zero.");
+        var used = against == WildNull.Imposed ? estimate[name].Value - nullValue : 0;
+        var statistics = new double[draws];
+        FixedChunks.Run(draws, DrawChunk, () => (V: new double[cluster.Count], Lanes: new double[cluster.Count * 4]), (from, to, room) =>
         {
-            for (var g = 0; g < v.Length; g++) v[g] = (r >> g & 1) == 0 ? 1 : -1;
-            return;
-        }
-        var stream = new RandomStream(options.Seed, (ulong)r);
-        for (var g = 0; g < v.Length; g++)
-        {
-            if (weights == WildWeights.Rademacher) v[g] = (stream.NextBits() & 1) == 0 ? 1 : -1;
-            else
+            Span<Quadratic> found = stackalloc Quadratic[4];
+            for (var r = from; r < to; r += 4)
             {
-                var point = stream.NextBelow(6);
-                v[g] = (point < 3 ? -1 : 1) * Math.Sqrt((point % 3 + 1) / 2.0);
+                var lanes = Math.Min(4, to - r);
+                for (var l = 0; l < lanes; l++)
+                {
+                    fill(room.V, r + l);
+                    for (var g = 0; g < room.V.Length; g++) room.Lanes[4 * g + l] = room.V[g];
+                }
+                forms.Of(room.Lanes, found[..lanes]);
+                for (var l = 0; l < lanes; l++)
+                {
+                    var q = found[l];
+                    var variance = q.Square0 + used * (2 * q.Cross + used * q.Square1);
+                    var numerator = q.Linear0 + used * q.Linear1;
+                    statistics[r + l] = variance > 0 ? numerator / (Math.Sqrt(variance) * forms.Scale) : numerator == 0 ? 0 : double.CopySign(double.PositiveInfinity, numerator);
+                }
             }
-        }
+        });
+        return statistics;
     }
 
     // With all draws enumerated the identity is among them; with random ones it is added, so that p is never zero.
@@ -111,7 +122,7 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
     }
 
     // The value on one side of the estimate where p falls to alpha.
-    private static double End(Func<double, double> p, Coefficient coefficient, int side, double alpha)
+    internal static double End(Func<double, double> p, Coefficient coefficient, int side, double alpha, int halvings = 60)
     {
         double inside = coefficient.Value, step = coefficient.StandardError;
         while (p(coefficient.Value + side * step) > alpha)
@@ -121,7 +132,7 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
             if (step > FarthestStandardErrors * coefficient.StandardError) return side * double.PositiveInfinity;
         }
         var outside = coefficient.Value + side * step;
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < halvings; i++)
         {
             var middle = 0.5 * (inside + outside);
             if (middle == inside || middle == outside) break;

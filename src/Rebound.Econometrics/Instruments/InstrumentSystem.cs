@@ -91,6 +91,12 @@ internal sealed class InstrumentSystem
         return AbsorbedDesign.Of(part, absorber, left?.Left ?? outcome, [.. columns.Select(c => c.Left)], iterations, bound);
     }
 
+    /// <summary>Takes the effects out of columns, in place.</summary>
+    public void Absorb(double[][] columns)
+    {
+        if (design.Effects.Count > 0) absorber.Absorb(columns, columns);
+    }
+
     public double[] Scaled(double[] column) => AbsorbedDesign.Scale(column, RootWeights);
 
     public double[] Unscaled(double[] column)

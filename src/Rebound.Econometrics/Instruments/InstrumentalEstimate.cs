@@ -25,6 +25,8 @@ public sealed class InstrumentalEstimate
         inversion = new AndersonRubin(system);
     }
 
+    internal InstrumentSystem System => system;
+
     /// <summary>Coefficients of the equation of interest: intercept, endogenous, other exogenous regressors.</summary>
     public Estimate Structural { get; }
 

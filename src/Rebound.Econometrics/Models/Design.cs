@@ -128,5 +128,8 @@ internal sealed record ColumnSource(string Name, Term Term, IReadOnlyList<string
 /// <summary>A dimension of clustering on the sample.</summary>
 internal sealed record Cluster(string Name, int[] Codes, int Count)
 {
-    public static Cluster Of(string name, int[] codes, int levels) => new(name, Factor.Dense(codes, levels, out var count), count);
+    /// <summary>The group of the table that each cluster is; null where all groups occur, in their order.</summary>
+    public int[]? Groups { get; private init; }
+
+    public static Cluster Of(string name, int[] codes, int levels) => new(name, Factor.Dense(codes, levels, out var count, out var kept), count) { Groups = kept };
 }
