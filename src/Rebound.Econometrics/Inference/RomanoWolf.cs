@@ -1,5 +1,3 @@
-using Rebound.Numerics;
-
 namespace Rebound.Econometrics;
 
 /// <summary>p-values of several coefficients that hold together: the chance of a single false finding among them, with the dependence of the tests taken from a wild cluster bootstrap.</summary>
