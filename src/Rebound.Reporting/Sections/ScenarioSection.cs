@@ -57,8 +57,7 @@ internal static class ScenarioSection
             ], "simulation_backtest", 60, "Numbers outside the band are shown, not hidden: they say where the model is wrong or its chance too small.");
         }
         else html += draft.Refusal("how far the model is from what is known", "simulation_backtest", "backtest");
-        if (draft.View("simulation_identification") is { } seen)
-            html += draft.Table("What the data can see of the parameters", seen.Count, [.. seen.Columns.Where(c => c != "run_id").Select(c => new PrintedColumn(Words.Spoken(c), r => Html.Text(double.IsFinite(seen.Number(r, c)) ? Numeral.Sensible(seen.Number(r, c)) : seen.Text(r, c))))], "simulation_identification");
+        html += Identified(draft);
         if (draft.View("simulation_parameters") is { } parameters)
             html += draft.Table("The parameters", parameters.Count,
             [
@@ -71,5 +70,20 @@ internal static class ScenarioSection
                 new("source", r => Html.Text(parameters.Text(r, "source")), Long: true),
             ], "simulation_parameters", note: "A parameter “at its prior” is an assumption, not a finding.");
         return html;
+    }
+
+    private static Html Identified(Draft draft)
+    {
+        if (draft.View("simulation_identification") is not { } seen)
+            return Html.Of($"""<p>The model is not calibrated to this study: every parameter is at its prior or set by the study. <code>rebound calibrate</code> makes a posterior that [simulation] can name.</p>""");
+        var directions = seen.Where("kind", "direction").ToList();
+        return draft.Place(IdentificationFigure.Make(draft, seen)) + draft.Table($"The data see {Numeral.Count(directions.Count(r => seen.Text(r, "verdict") == "seen"))} of {Numeral.Count(directions.Count)} directions of the calibrated parameters", directions.Count,
+        [
+            new("block", r => Html.Text(seen.Text(directions[r], "block"))),
+            new("direction", r => Html.Text(seen.Text(directions[r], "parameter"))),
+            new("singular value", r => Html.Text(double.IsFinite(seen.Number(directions[r], "strength")) ? Numeral.Sensible(seen.Number(directions[r], "strength")) : Numeral.Missing), true),
+            new("prior left", r => Html.Text(Numeral.Share(seen.Number(directions[r], "prior_share_left"))), true),
+            new("", r => Html.Text(seen.Text(directions[r], "verdict"))),
+        ], "simulation_identification", note: "A direction is a combination of parameters; its three largest members are named. Of the economy: singular values of the Jacobian of the known growth, in prior units; above 1 the data tell more than the prior. Of the epidemic: how far the draws have come together.");
     }
 }

@@ -15,10 +15,11 @@ public static class AbcSmc
     /// <param name="problem">Numbers, targets, model.</param>
     /// <param name="options">Particles, moves, seed.</param>
     /// <param name="match">What history matching left, or null for the whole prior.</param>
+    /// <param name="progress">Takes the share of the way to the targets' errors that is done, as the logarithm of the tolerance goes.</param>
     /// <param name="cancellation">Stops between runs.</param>
     /// <exception cref="SamplerStuckException">The tolerance could not be brought down to the errors of the targets, or particles no longer move.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static AbcPosterior Run(CalibrationProblem problem, AbcSmcOptions options, HistoryMatch? match = null, CancellationToken cancellation = default)
+    public static AbcPosterior Run(CalibrationProblem problem, AbcSmcOptions options, HistoryMatch? match = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         problem.Require();
         if (options.Particles < 10 || options.Moves < 1 || options.MostRounds < 1) throw new ArgumentException("The sampler has at least ten particles, a move and a round.", nameof(options));
@@ -31,6 +32,7 @@ public static class AbcSmc
             precision = cloud.Tighten(precision, round);
             tolerances.Add(1 / Math.Sqrt(precision));
             cloud.Move(precision, round, cancellation);
+            progress?.Report(tolerances[0] > 1 ? 1 - Math.Log(tolerances[^1]) / Math.Log(2 * tolerances[0]) : 1);
             if (cloud.Acceptance < LeastAcceptance) throw new SamplerStuckException(tolerances[^1], cloud.Acceptance);
         }
         return cloud.Posterior(tolerances);

@@ -5,19 +5,19 @@ namespace Rebound.Simulation;
 /// <summary>Reported cases as a calibration reads them: totals of the days first, then cities by day.</summary>
 internal sealed class CalibrationData
 {
-    private readonly (int Day, int City, double Cases, bool HeldOut)[] observations;
+    private readonly (int Day, int City, double Cases, HeldBack Held)[] observations;
     private readonly int[] days;
     private readonly int[] used;
     private readonly SimulatedWorld world;
 
-    internal CalibrationData(SimulatedWorld world, IReadOnlyList<ObservedCases> observed, IReadOnlySet<string> heldOut)
+    internal CalibrationData(SimulatedWorld world, IReadOnlyList<ObservedCases> observed, EpidemicCalibrationOptions options)
     {
         this.world = world;
         var index = world.Cities.Select((c, i) => (c.Code, i)).ToDictionary(c => c.Code, c => c.i, StringComparer.Ordinal);
-        observations = [.. observed.Select(o => (Day: o.Date.DayNumber - world.Epidemic.Start.DayNumber, City: index[o.City], o.Cumulative, heldOut.Contains(o.City))).OrderBy(o => o.Day).ThenBy(o => o.City)];
+        observations = [.. observed.Select(o => (Day: o.Date.DayNumber - world.Epidemic.Start.DayNumber, City: index[o.City], o.Cumulative, options.HeldOut.Contains(o.City) ? HeldBack.City : options.HeldOutDays.Contains(o.Date) ? HeldBack.Day : HeldBack.Nothing)).OrderBy(o => o.Day).ThenBy(o => o.City)];
         days = [.. observations.Select(o => o.Day).Distinct()];
-        used = [.. Enumerable.Range(0, observations.Length).Where(i => !observations[i].HeldOut)];
-        Settings = world.Epidemic with { Days = days[^1] + 1 };
+        used = [.. Enumerable.Range(0, observations.Length).Where(i => observations[i].Held == HeldBack.Nothing)];
+        Settings = world.Epidemic.Until(days[^1]);
     }
 
     /// <summary>The epidemic up to the last observed day.</summary>
@@ -42,6 +42,14 @@ internal sealed class CalibrationData
         return cases;
     }
 
+    /// <summary>Reports of an epidemic at the given cities and days, each with an error of its own on ln(1 + cases).</summary>
+    internal static IReadOnlyList<ObservedCases> Made(SimulatedWorld truth, IReadOnlyList<ObservedCases> reported, ulong seed, RandomStream errors, double cityError, CancellationToken cancellation)
+    {
+        var data = new CalibrationData(truth, reported, new EpidemicCalibrationOptions());
+        var cases = data.Read((truth with { Epidemic = data.Settings }).NewEpidemic().Run(seed, 0, cancellation));
+        return [.. data.observations.Select((o, i) => new ObservedCases(truth.Cities[o.City].Code, truth.Epidemic.Start.AddDays(o.Day), Math.Max(0, (1 + cases[i]) * Elementary.Exp(cityError * errors.NextNormal()) - 1)))];
+    }
+
     /// <summary>What <see cref="Used"/> is in every run, observation × member.</summary>
     internal double[][] Predicted(double[][] runs)
     {
@@ -55,15 +63,15 @@ internal sealed class CalibrationData
         return predicted;
     }
 
-    /// <summary>How near the runs are to the cities that were held out, or to those that were not; null where there are none.</summary>
-    internal CalibrationFit? Fit(double[][] runs, bool heldOut, double error)
+    /// <summary>How near the runs are to what was used, or to what was held back; null where there is none. A city held out is so on every day.</summary>
+    internal CalibrationFit? Fit(double[][] runs, HeldBack held, double error)
     {
         var (cities, count, inside) = (new HashSet<int>(), 0, 0);
         double squares = 0, bias = 0;
         var logs = new double[runs.Length];
         for (var i = 0; i < observations.Length; i++)
         {
-            if (observations[i].HeldOut != heldOut) continue;
+            if (observations[i].Held != held) continue;
             for (var m = 0; m < logs.Length; m++) logs[m] = Elementary.Log(1 + runs[m][i]);
             var spread = Spread.Of(logs);
             var seen = Elementary.Log(1 + observations[i].Cases);

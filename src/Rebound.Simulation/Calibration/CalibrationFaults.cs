@@ -17,7 +17,7 @@ internal static class CalibrationFaults
             if (!(o.Cumulative >= 0) || double.IsInfinity(o.Cumulative)) Tell($"observed cases of {o.City}", $"{o.Cumulative}", "Cases are a finite number, not negative.", "Their logarithm would have no meaning.", "Correct the number, or leave the row out.");
             if (!seen.Add((o.City, o.Date))) Tell($"observed cases of {o.City}", $"{o.Date:yyyy-MM-dd}", "The day is given twice.", "It would count double.", "Keep one row.");
         }
-        if (!observed.Any(o => !options.HeldOut.Contains(o.City) && o.Cumulative > 0)) Tell("observed cases", $"none", "No city that is not held out has a case.", "There would be nothing to learn from.", "Give cases, or hold out fewer cities.");
+        if (!observed.Any(o => !options.HeldOut.Contains(o.City) && !options.HeldOutDays.Contains(o.Date) && o.Cumulative > 0)) Tell("observed cases", $"none", "No city that is not held out has a case.", "There would be nothing to learn from.", "Give cases, or hold out fewer cities.");
         foreach (var range in moved)
         {
             var parameter = EpidemicParameters.All.FirstOrDefault(p => p.Symbol == range.Name);

@@ -37,7 +37,7 @@ public sealed class EpidemicCalibration
     {
         options ??= new();
         CalibrationFaults.Check(world, observed, moved, options);
-        return new EpidemicCalibration(world, moved, options, new CalibrationData(world, observed, options.HeldOut), cancellation).Run(progress);
+        return new EpidemicCalibration(world, moved, options, new CalibrationData(world, observed, options), cancellation).Run(progress);
     }
 
     private EpidemicCalibrationResult Run(IProgress<double>? progress)
@@ -56,7 +56,7 @@ public sealed class EpidemicCalibration
         var fresh = Simulate(ensemble, options.Members);
         progress?.Report(1);
         CalibratedMember[] members = [.. Enumerable.Range(0, options.Members).Select(m => Member(ensemble, m))];
-        return new EpidemicCalibrationResult(members, Learning(prior, ensemble), data.Fit(fresh, false, options.CityError)!, data.Fit(fresh, true, options.CityError), data.Totals(fresh));
+        return new EpidemicCalibrationResult(members, Learning(prior, ensemble), data.Fit(fresh, HeldBack.Nothing, options.CityError)!, data.Fit(fresh, HeldBack.City, options.CityError), data.Totals(fresh)) { HeldOutDays = data.Fit(fresh, HeldBack.Day, options.CityError) };
     }
 
     private double[][] Prior()

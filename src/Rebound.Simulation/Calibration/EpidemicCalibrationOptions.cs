@@ -20,4 +20,7 @@ public sealed record EpidemicCalibrationOptions
 
     /// <summary>Codes of cities whose cases are kept from the calibration and compared with it afterwards.</summary>
     public IReadOnlySet<string> HeldOut { get; init; } = new HashSet<string>();
+
+    /// <summary>Days that are kept from the calibration and compared with it afterwards, all cities alike.</summary>
+    public IReadOnlySet<DateOnly> HeldOutDays { get; init; } = new HashSet<DateOnly>();
 }

@@ -7,4 +7,8 @@ namespace Rebound.Simulation;
 /// <param name="HeldOut">Cities that it did not; null where none were kept from it.</param>
 /// <param name="Totals">All observed cities, by day.</param>
 public sealed record EpidemicCalibrationResult(
-    IReadOnlyList<CalibratedMember> Members, IReadOnlyList<ParameterLearning> Learning, CalibrationFit Fit, CalibrationFit? HeldOut, IReadOnlyList<CalibratedTotal> Totals);
+    IReadOnlyList<CalibratedMember> Members, IReadOnlyList<ParameterLearning> Learning, CalibrationFit Fit, CalibrationFit? HeldOut, IReadOnlyList<CalibratedTotal> Totals)
+{
+    /// <summary>Days that the calibration did not see, in the cities that it did; null where none were kept from it.</summary>
+    public CalibrationFit? HeldOutDays { get; init; }
+}

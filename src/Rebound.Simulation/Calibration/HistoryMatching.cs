@@ -12,10 +12,11 @@ public static class HistoryMatching
     /// <summary>Matches.</summary>
     /// <param name="problem">Numbers, targets, model.</param>
     /// <param name="options">Waves, runs, cut, seed.</param>
+    /// <param name="progress">Takes the share of the waves that is done.</param>
     /// <param name="cancellation">Stops between runs.</param>
     /// <exception cref="ImplausibleModelException">No place is left: with these ranges and errors the model cannot have given the data.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static HistoryMatch Run(CalibrationProblem problem, HistoryMatchingOptions options, CancellationToken cancellation = default)
+    public static HistoryMatch Run(CalibrationProblem problem, HistoryMatchingOptions options, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         problem.Require();
         var d = problem.Ranges.Count;
@@ -31,6 +32,7 @@ public static class HistoryMatching
                 for (var i = first; i < end; i++) outputs[i] = problem.Run(points[i]);
             }, cancellation);
             match.Add(points, outputs);
+            progress?.Report((wave + 1.0) / options.Waves);
         }
         match.Judge(options);
         return match;

@@ -48,4 +48,23 @@ public sealed record EpidemicSettings
 
     /// <summary>Check the balance of every city after every step instead of at the end.</summary>
     public bool CheckEveryStep { get; init; }
+
+    /// <summary>The same settings over fewer days: events after a day are left out. A dated alert or holiday keeps its day within the run.</summary>
+    /// <param name="lastDay">The last day that is asked for, counted from 0.</param>
+    internal EpidemicSettings Until(int lastDay)
+    {
+        foreach (var date in new[] { Control?.AlertDate, Control?.HolidayFrom })
+            if (date is { } on) lastDay = Math.Max(lastDay, on.DayNumber - Start.DayNumber);
+        if (lastDay + 1 >= Days) return this;
+        var end = Start.AddDays(lastDay);
+        return this with
+        {
+            Days = lastDay + 1,
+            Seeds = [.. Seeds.Where(s => s.Date <= end)],
+            Imports = [.. Imports.Where(i => i.From <= end)],
+            Variants = [.. Variants.Where(v => v.Date <= end)],
+            Surges = [.. Surges.Where(s => s.From <= end)],
+            Observed = [.. Observed.Where(o => o.From <= end)],
+        };
+    }
 }

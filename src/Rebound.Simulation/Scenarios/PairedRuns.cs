@@ -209,6 +209,6 @@ public sealed class PairedRuns
     }
 
     private static bool SameEpidemic(SimulatedWorld a, SimulatedWorld b) =>
-        ReferenceEquals(a.Cities, b.Cities) && ReferenceEquals(a.Travel, b.Travel) && ReferenceEquals(a.Epidemic, b.Epidemic) && ReferenceEquals(a.Slopes, b.Slopes)
+        ReferenceEquals(a.Cities, b.Cities) && ReferenceEquals(a.Travel, b.Travel) && ReferenceEquals(a.Epidemic, b.Epidemic) && ReferenceEquals(a.Slopes, b.Slopes) && a.SeedFactor == b.SeedFactor
         && EpidemicParameters.All.All(p => a.Parameters[p] == b.Parameters[p]);
 }

@@ -10,6 +10,9 @@ public sealed record RunPlan(ulong Seed, int Replicates, int ShortFirst, int Sho
     /// <summary>Draws of a posterior of equal weight: replicate r takes draw r modulo their number, in every world alike. Empty: every replicate has the worlds' own parameters.</summary>
     public IReadOnlyList<IReadOnlyDictionary<Parameter, double>> Draws { get; init; } = [];
 
+    /// <summary>Factor on the people of every seed, one a draw; empty: 1.</summary>
+    public IReadOnlyList<double> SeedFactors { get; init; } = [];
+
     /// <summary>A world as a replicate sees it.</summary>
     /// <param name="world">The world.</param>
     /// <param name="baseline">The world as it was: where another one sets a parameter to something else, it keeps its own value.</param>
@@ -20,6 +23,6 @@ public sealed record RunPlan(ulong Seed, int Replicates, int ShortFirst, int Sho
         var parameters = world.Parameters;
         foreach (var (parameter, value) in Draws[replicate % Draws.Count])
             if (world.Parameters[parameter] == baseline.Parameters[parameter]) parameters = parameters.With(parameter, value);
-        return world with { Parameters = parameters };
+        return world with { Parameters = parameters, SeedFactor = SeedFactors.Count == 0 ? world.SeedFactor : SeedFactors[replicate % SeedFactors.Count] };
     }
 }

@@ -24,12 +24,17 @@ public sealed record SimulatedWorld
     /// <summary>How resilience enters them.</summary>
     public LinkSlopes Slopes { get; init; } = LinkSlopes.Prior;
 
+    /// <summary>Factor on the people of every seed of the epidemic, as a calibration moves it.</summary>
+    public double SeedFactor { get; init; } = 1;
+
     /// <summary>Channels through which the shock passes.</summary>
     public ChannelSwitches Channels { get; init; } = ChannelSwitches.All;
 
-    /// <summary>The epidemic of this world, nothing drawn yet.</summary>
-    internal EpidemicModel NewEpidemic() => new(Cities, Travel, Parameters, Slopes, Epidemic);
+    /// <summary>The model of this world's epidemic.</summary>
+    /// <exception cref="ScenarioException">It cannot be simulated; every fault is told.</exception>
+    public EpidemicModel NewEpidemic() => new(Cities, Travel, Parameters, Slopes, new CalibratedMember(Parameters, SeedFactor).Apply(Epidemic, Cities));
 
-    /// <summary>The economy of this world.</summary>
-    internal EconomyModel NewEconomy() => new(Cities, Trade, Parameters, Slopes, Economy, Epidemic.Days);
+    /// <summary>The model of this world's economy.</summary>
+    /// <exception cref="ScenarioException">It cannot be simulated; every fault is told.</exception>
+    public EconomyModel NewEconomy() => new(Cities, Trade, Parameters, Slopes, Economy, Epidemic.Days);
 }

@@ -12,7 +12,7 @@ internal static class PosteriorTable
     public static IReadOnlyList<IReadOnlyDictionary<string, double>> Read(TextTable table, ProblemLog problems)
     {
         var draws = new List<IReadOnlyDictionary<string, double>>();
-        foreach (var symbol in table.Header.Where(h => Parameters.Find(h) is null))
+        foreach (var symbol in table.Header.Where(h => h != EpidemicCalibration.Seeds && Parameters.Find(h) is null))
             problems.Add(new StudyProblem(Code, $"{table.Name}, header", symbol, $"there is no parameter '{symbol}'", Effect, SettingsReader.Suggest(symbol, Parameters.All.Select(p => p.Symbol)) ?? "remove the column"));
         if (problems.HasErrors) return draws;
         for (var row = 0; row < table.Rows.Count; row++)
@@ -20,9 +20,9 @@ internal static class PosteriorTable
             var draw = new SortedDictionary<string, double>(StringComparer.Ordinal);
             foreach (var symbol in table.Header)
             {
-                var (parameter, text) = (Parameters.Find(symbol)!, table.Field(row, symbol));
-                if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= parameter.Low && value <= parameter.High) draw[symbol] = value;
-                else problems.Add(new StudyProblem(Code, table.Place(row, symbol), text, string.Create(CultureInfo.InvariantCulture, $"'{symbol}' lies between {parameter.Low:R} and {parameter.High:R}"), Effect, "calibrate again, or remove the row"));
+                var (range, text) = (CalibrationSettings.RangeOf(symbol), table.Field(row, symbol));
+                if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= range.Low && value <= range.High) draw[symbol] = value;
+                else problems.Add(new StudyProblem(Code, table.Place(row, symbol), text, string.Create(CultureInfo.InvariantCulture, $"'{symbol}' lies between {range.Low:R} and {range.High:R}"), Effect, "calibrate again, or remove the row"));
             }
             draws.Add(draw);
         }

@@ -32,6 +32,7 @@ internal static class SimulationChecks
         if (simulation.Travel == "observed" && travel.Count > 0 && Apart(units, travel) is { Count: > 0 } apart)
             problems.Add(new StudyProblem("RB3025", Place, Named([.. apart.Select(u => units.Cities[u].Code)]), $"travel does not connect {apart.Count} of {units.Cities.Count} units with the others", "the epidemic could never reach them, whatever their resilience", "add the missing flows, leave the units out, or write travel = \"gravity\""));
         foreach (var unit in settings.Advice.Units) Known(unit, "[advice]", units, problems);
+        foreach (var unit in settings.Calibration.HoldOutUnits) Known(unit, "[calibration]", units, problems);
         foreach (var seed in simulation.Seeds) Known(seed.Unit, "[[seed]]", units, problems);
         foreach (var rule in simulation.Rules)
             foreach (var unit in rule.Units) Known(unit, $"[[rule]] {rule.Kind}", units, problems);

@@ -53,6 +53,10 @@ public sealed class Study
     public Study WithSeed(ulong seed) => new(Folder, Settings with { Seed = seed }, Data, Warnings,
         ResolvedToml.Replace($"seed = {Settings.Seed}\n", $"seed = {seed}\n", StringComparison.Ordinal), KnownKeys);
 
+    /// <summary>This study calibrated otherwise.</summary>
+    /// <param name="calibration">The settings.</param>
+    public Study WithCalibration(CalibrationSettings calibration) => new(Folder, Settings with { Calibration = calibration }, Data, Warnings, ResolvedToml, KnownKeys);
+
     internal Study WithReplicates(int replicates) => new(Folder, Settings with { Simulation = Settings.Simulation! with { Replicates = replicates } }, Data, Warnings, ResolvedToml, KnownKeys);
 
     private static Study? Read(string folder, ProblemLog problems, ReadingPace pace)

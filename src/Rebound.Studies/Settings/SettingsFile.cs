@@ -81,8 +81,9 @@ internal static class SettingsFile
             report.Wrong("RB1004", "languages", language, $"the report cannot be written in \"{language}\" yet", "there would be no report", "write languages = [\"en\"]");
         report.Close();
         var advice = SimulationReader.ReadAdvice(root);
+        var calibration = CalibrationReader.Read(root);
         root.Close();
-        return new StudySettings(id, seed, title, unitName, tables, index, shock, mechanism, models, languages) { Space = space, Simulation = simulation, Advice = advice };
+        return new StudySettings(id, seed, title, unitName, tables, index, shock, mechanism, models, languages) { Space = space, Simulation = simulation, Advice = advice, Calibration = calibration };
     }
 
     private static Dictionary<string, TableSettings> ReadTables(SettingsReader data)

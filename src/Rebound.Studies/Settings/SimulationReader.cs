@@ -176,7 +176,7 @@ internal static class SimulationReader
         return numbers;
     }
 
-    private static DateOnly? Day(SettingsReader table, string key)
+    internal static DateOnly? Day(SettingsReader table, string key)
     {
         var text = table.Text(key, "");
         if (text.Length == 0) return null;

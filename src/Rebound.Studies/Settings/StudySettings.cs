@@ -29,6 +29,9 @@ public sealed record StudySettings(
     /// <summary>How neighbours are found and chance is measured in space.</summary>
     public SpaceSettings Space { get; init; } = new(5, 999, 0.05, 6);
 
+    /// <summary>How the simulation is calibrated.</summary>
+    public CalibrationSettings Calibration { get; init; } = new();
+
     /// <summary>What advice is asked for.</summary>
     public AdviceSettings Advice { get; init; } = new(0, new Dictionary<string, double>(StringComparer.Ordinal), [], 0.5);
 }

@@ -12,20 +12,20 @@ internal sealed class BackTest
     private readonly SimulatedWorld world;
     private readonly RunPlan plan;
     private readonly List<Item> items = [];
-    private readonly Lazy<EconomyResult> normal;
+    private readonly SimulatedGrowth growth;
 
     public BackTest(Study study, SimulatedWorld world, RunPlan plan)
     {
         (settings, this.world, this.plan) = (study.Settings.Simulation!, world, plan);
-        normal = new Lazy<EconomyResult>(() => new EconomyModel(world.Cities, world.Trade, world.Parameters, world.Slopes, world.Economy, world.Epidemic.Days).Run(new EpidemicPath(world.Cities.Count, world.Epidemic.Days), ChannelSwitches.None));
+        growth = new SimulatedGrowth(world);
         if (settings.Whole.Length == 0) return;
         foreach (var fact in study.Data.Facts)
         {
-            var growth = GrowthOf(fact);
-            var number = growth is null ? CasesOf(fact, study.Data.Cities) : (_, economy) => growth(economy);
+            var told = GrowthOf(fact);
+            var number = told is null ? CasesOf(fact, study.Data.Cities) : (_, economy) => told(economy);
             if (number is null) continue;
-            var (what, unit) = growth is null ? (fact.Variable, fact.Unit.Text) : ($"growth of {fact.Variable}", "%");
-            items.Add(new Item(fact.Id, $"{what}, {fact.Scope}", fact.Period.Text, fact.Value.Centre, fact.Value.Low, fact.Value.High, unit, fact.Source, number, new double[plan.Replicates]) { Growth = growth });
+            var (what, unit) = told is null ? (fact.Variable, fact.Unit.Text) : ($"growth of {fact.Variable}", "%");
+            items.Add(new Item(fact.Id, $"{what}, {fact.Scope}", fact.Period.Text, fact.Value.Centre, fact.Value.Low, fact.Value.High, unit, fact.Source, number, new double[plan.Replicates]) { Growth = told });
         }
         if (Covers(new DateOnly(2020, 1, 1), new DateOnly(2020, 4, 30)) && settings.Whole == "China") Published();
     }
@@ -73,7 +73,8 @@ internal sealed class BackTest
     {
         if (fact.Measure != Measure.Growth || fact.Scope != settings.Whole || fact.Currency is not ("USD" or "") || !WholeMonths(fact.Period) || !Covers(fact.Period.First, fact.Period.Last)) return null;
         var partner = PartnerOf(fact.Variable);
-        return fact.Variable == "exports" || partner >= 0 ? economy => Growth(economy, fact.Period, partner) : null;
+        var (amount, trend) = (growth.National(partner), growth.Trend(partner));
+        return fact.Variable == "exports" || partner >= 0 ? economy => growth.Of(economy, MonthOf(fact.Period.First), MonthOf(fact.Period.Last), amount, trend) : null;
     }
 
     private int PartnerOf(string variable) => variable.StartsWith("exports to ", StringComparison.Ordinal) ? world.Trade.PartnerIndex(variable["exports to ".Length..]) : -1;
@@ -82,45 +83,7 @@ internal sealed class BackTest
 
     private static bool WholeMonths(FactPeriod period) => period.First.Day == 1 && period.Last.AddDays(1).Day == 1;
 
-    private double Growth(EconomyResult economy, FactPeriod period, int partner)
-    {
-        var (first, last) = (MonthOf(period.First), MonthOf(period.Last));
-        double now = 0, before = 0;
-        for (var month = first; month <= last; month++)
-        {
-            now += Goods(economy, month, partner);
-            before += month >= 12 ? Goods(economy, month - 12, partner) : Goods(normal.Value, month, partner) / (1 + Trend(partner));
-        }
-        return 100 * (now / before - 1);
-    }
-
     private int MonthOf(DateOnly day) => 12 * day.Year + day.Month - 1 - settings.First.Ordinal;
-
-    private double Goods(EconomyResult economy, int month, int partner)
-    {
-        var (sectors, partners) = (world.Trade.Sectors, world.Trade.Partners.Count);
-        var sum = 0.0;
-        for (var s = 0; s < sectors.Count; s++)
-            for (var k = 0; k < partners; k++)
-                if (!sectors[s].Service && (partner < 0 || k == partner)) sum += economy.National[(month * sectors.Count + s) * partners + k];
-        return sum;
-    }
-
-    // A year's growth of the normal path: sectors' and partners' trends weighted by their shares.
-    private double Trend(int partner)
-    {
-        var (sectors, partners) = (world.Trade.Sectors, world.Trade.Partners);
-        double weight = 0, sum = 0;
-        for (var s = 0; s < sectors.Count; s++)
-            for (var k = 0; k < partners.Count; k++)
-            {
-                if (sectors[s].Service || (partner >= 0 && k != partner)) continue;
-                var share = world.Trade.Shares[s * partners.Count + k];
-                weight += share;
-                sum += share * (sectors[s].Trend + partners[k].Trend);
-            }
-        return sum / weight;
-    }
 
     private static long DetectedIn(EpidemicPath path, int city, int lastDay)
     {
@@ -133,8 +96,8 @@ internal sealed class BackTest
     private void Published()
     {
         const string Period = "2020-01..04";
-        items.Add(new Item("LOCKDOWN_EXPORTS", "exports of a locked city against the others", Period, -34, -34.5, -33.5, "points", "Pei, de Vries and Zhang 2022, J Reg Sci 62(3)", (epidemic, economy) => Locked(epidemic.Path, economy, economy.Exports, normal.Value.Exports), new double[plan.Replicates]));
-        items.Add(new Item("LOCKDOWN_FREIGHT", "truck flows of a city in a month of full lockdown", Period, -54, -54.5, -53.5, "points", "Chen, Chen, Liu, Luo and Song 2025, J Urban Econ 145", (epidemic, economy) => Locked(epidemic.Path, economy, economy.Series(EconomySeries.Freight), normal.Value.Series(EconomySeries.Freight)), new double[plan.Replicates]));
+        items.Add(new Item("LOCKDOWN_EXPORTS", "exports of a locked city against the others", Period, -34, -34.5, -33.5, "points", "Pei, de Vries and Zhang 2022, J Reg Sci 62(3)", (epidemic, economy) => Locked(epidemic.Path, economy, economy.Exports, growth.Normal.Exports), new double[plan.Replicates]));
+        items.Add(new Item("LOCKDOWN_FREIGHT", "truck flows of a city in a month of full lockdown", Period, -54, -54.5, -53.5, "points", "Chen, Chen, Liu, Luo and Song 2025, J Urban Econ 145", (epidemic, economy) => Locked(epidemic.Path, economy, economy.Series(EconomySeries.Freight), growth.Normal.Series(EconomySeries.Freight)), new double[plan.Replicates]));
     }
 
     // Mean over city-months, per cent of normal: with a month's mean stringency of 0.5 or more against below.

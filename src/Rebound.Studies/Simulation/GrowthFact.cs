@@ -7,4 +7,8 @@ namespace Rebound.Studies;
 /// <param name="Period">Of which months.</param>
 /// <param name="Observed">Per cent.</param>
 /// <param name="Growth">Per cent in an economy.</param>
-internal sealed record GrowthFact(string What, string Period, double Observed, Func<EconomyResult, double> Growth);
+/// <param name="Use">Whether a calibration uses it.</param>
+internal sealed record GrowthFact(string What, string Period, double Observed, Func<EconomyResult, double> Growth, CalibrationUse Use = CalibrationUse.Used)
+{
+    public string Name => $"{What}, {Period}";
+}

@@ -4,86 +4,137 @@ using Rebound.Simulation;
 
 namespace Rebound.Studies;
 
-/// <summary>Calibrates the economy of a study's simulation, given its epidemic, to the growth of exports that its facts tell.</summary>
-/// <remarks>History matching rules out what cannot have given the facts; sequential Monte Carlo samples what is left. Facts of the months kept out
-/// are not used, and are told beside the others. The epidemic keeps the parameters of the study.</remarks>
+/// <summary>Calibrates a study's simulation in blocks: the epidemic to the units' cases, then the economy, given the epidemic, to growth of exports.</summary>
+/// <remarks>The epidemic: an ensemble adjustment Kalman filter. The economy: history matching rules out what cannot have given the growth on the path of the ensemble's middle member, sequential Monte Carlo samples what is
+/// left. A draw of the posterior joins a member of the ensemble and a particle; the fit is told for draws that run their own epidemic, under fresh chance. What was held out is told apart.</remarks>
 public static class StudyCalibration
 {
-    // What national months can see; inventories, credit and burn rate are invisible to them.
-    private static readonly Parameter[] Moved =
-    [
-        EconomyParameters.ResumptionDays, EconomyParameters.MigrantsAway, EconomyParameters.ReturnDays, EconomyParameters.Overtime, EconomyParameters.ProductionLead, EconomyParameters.FreightLoss,
-        EconomyParameters.StringencyResponse, EconomyParameters.Panic, EconomyParameters.Cancellation, EconomyParameters.Diversion, EconomyParameters.BuyerLoss, EconomyParameters.BuyerReturn,
-    ];
+    private const ulong LotStream = 0xca11b;
+
+    /// <summary>Shares of the work: the epidemic's block, its middle member, the economy's, the fit.</summary>
+    private const double MatchShare = 0.3;
 
     /// <summary>Calibrates.</summary>
-    /// <param name="study">A study with [simulation] and facts of the whole.</param>
-    /// <param name="discrepancy">Standard deviation that the model is allowed, points of growth.</param>
-    /// <param name="heldOut">Periods as facts write them (2020-07, 2021) that are kept out.</param>
-    /// <param name="particles">Particles of the posterior.</param>
+    /// <param name="study">A study with [simulation]; how, [calibration] says.</param>
+    /// <param name="blocks">What is calibrated. Of both, one may be refused; the other is calibrated alone then.</param>
+    /// <param name="progress">Takes each block when it starts, and the share of its work that is done.</param>
     /// <param name="cancellation">Stops between runs.</param>
-    /// <returns>The tables posterior, calibration_fit, simulation_identification and calibration_path.</returns>
-    /// <exception cref="NumericalException">There is nothing to calibrate to, or no values give the facts.</exception>
-    public static IReadOnlyList<ResultTable> Run(Study study, double discrepancy, IReadOnlyList<string> heldOut, int particles, CancellationToken cancellation = default)
+    /// <returns>The tables posterior, calibration_blocks, calibration_fit, calibration_groups, simulation_identification and calibration_path.</returns>
+    /// <exception cref="NumericalException">There is nothing to calibrate to, or no values give the data.</exception>
+    public static IReadOnlyList<ResultTable> Run(Study study, CalibrationBlocks blocks = CalibrationBlocks.Both, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
     {
         var asked = StudyWorld.Of(study);
-        var world = asked.World;
-        var path = new EpidemicModel(world.Cities, world.Travel, world.Parameters, world.Slopes, world.Epidemic).Run(study.Settings.Seed, 0, cancellation).Path;
-        var facts = BackTest.GrowthFacts(study, world, asked.Plan(2));
-        if (facts.Count == 0) throw new NumericalException("No fact tells the growth of exports of the whole within the simulated months: name the whole in [simulation], and add facts.csv.");
-        var problem = new CalibrationProblem([.. Moved.Select(CalibrationRange.Of)],
-            [.. facts.Select(f => new CalibrationTarget(f.What + ", " + f.Period, f.Observed, discrepancy) { HeldOut = heldOut.Any(h => f.Period.StartsWith(h, StringComparison.Ordinal)) })],
-            values =>
+        var heldOut = HeldOutUnits(study);
+        var told = new TableBuilder("calibration_blocks", "block", "status", "reason");
+        var only = blocks is CalibrationBlocks.Epidemic or CalibrationBlocks.Economy;
+        T? Block<T>(CalibrationBlocks block, Func<T> make)
+            where T : class
+        {
+            var name = block.ToString().ToLowerInvariant();
+            if (!blocks.HasFlag(block)) told.Add(name, "not asked", "");
+            else
             {
-                var set = world.Parameters;
-                for (var i = 0; i < Moved.Length; i++) set = set.With(Moved[i], values[i]);
-                var economy = new EconomyModel(world.Cities, world.Trade, set, world.Slopes, world.Economy, path.Days).Run(path);
-                return [.. facts.Select(f => f.Growth(economy))];
-            });
-        var match = HistoryMatching.Run(problem, new HistoryMatchingOptions { Seed = study.Settings.Seed }, cancellation);
-        var posterior = AbcSmc.Run(problem, new AbcSmcOptions { Seed = study.Settings.Seed, Particles = particles }, match, cancellation);
-        double[] middle = [.. Enumerable.Range(0, Moved.Length).Select(i => posterior.Quantile(i, 0.5))];
-        return [Draws(posterior), Fit(posterior), Identification(IdentificationTable.Of(problem, middle)), Path(match, posterior)];
-    }
-
-    private static ResultTable Draws(AbcPosterior posterior)
-    {
-        var table = new TableBuilder("posterior", [.. Moved.Select(p => "#" + p.Symbol)]);
-        foreach (var draw in posterior.Values) table.Add([.. draw.Select(v => (object?)v)]);
-        return table.Build();
-    }
-
-    private static ResultTable Fit(AbcPosterior posterior)
-    {
-        var table = new TableBuilder("calibration_fit", "target", "#observed", "#median", "#low", "#high", "held_out", "inside");
-        for (var j = 0; j < posterior.Problem.Targets.Count; j++)
-        {
-            var target = posterior.Problem.Targets[j];
-            var (low, high) = (posterior.OutputQuantile(j, 0.025) - 1.96 * target.StandardDeviation, posterior.OutputQuantile(j, 0.975) + 1.96 * target.StandardDeviation);
-            table.Add(target.Name, target.Value, posterior.OutputQuantile(j, 0.5), low, high, target.HeldOut ? "yes" : "no", target.Value >= low && target.Value <= high ? "inside" : target.Value > high ? "too low" : "too high");
+                try
+                {
+                    progress?.Report(new StageProgress(name));
+                    var made = make();
+                    told.Add(name, "done", "");
+                    return made;
+                }
+                catch (NumericalException refusal) when (!only)
+                {
+                    told.Add(name, "refused", refusal.Message);
+                }
+            }
+            return null;
         }
-        return table.Build();
+
+        var epidemic = Block(CalibrationBlocks.Epidemic, () => new EpidemicPart(new EpidemicBlock(study, asked.World, heldOut), Within(progress, "epidemic"), cancellation));
+        var economy = Block(CalibrationBlocks.Economy, () => new EconomyPart(study, new EconomyBlock(study, asked, heldOut), asked.World, epidemic, Within(progress, "economy"), cancellation));
+        if (epidemic is null && economy is null) throw new NumericalException(string.Join(" ", told.Build() is var refused ? Enumerable.Range(0, refused.RowCount).Select(r => refused["reason"].Text(r)) : []));
+        progress?.Report(new StageProgress("fit"));
+        var draws = new CalibratedDraws(study, epidemic, economy);
+        var (fit, groups) = new CalibrationFitTables(study, asked.World, epidemic, economy, draws).Run(Within(progress, "fit"), cancellation);
+        return [draws.Table(), told.Build(), fit, groups, Identification.Of(draws.Values, economy?.Seen), Path(economy)];
     }
 
-    private static ResultTable Identification(IdentificationTable seen)
+    /// <summary>Units that a calibration keeps out: those that are named, or a share by lot.</summary>
+    internal static HashSet<string> HeldOutUnits(Study study)
     {
-        var table = new TableBuilder("simulation_identification", "parameter", "#value", "#strength", "#prior_share_left", "verdict");
-        foreach (var row in seen.Rows) table.Add(row.Name, row.Value, row.Strength, row.PriorShareLeft, row.StaysAtPrior ? "stays at its prior" : "seen");
-        for (var k = 0; k < seen.SingularValues.Count; k++)
+        var settings = study.Settings.Calibration;
+        if (settings.HoldOutUnits.Count > 0) return settings.HoldOutUnits.ToHashSet(StringComparer.Ordinal);
+        string[] codes = [.. study.Data.Cities.Select(c => c.Code)];
+        var random = new RandomStream(study.Settings.Seed, LotStream);
+        for (var i = codes.Length - 1; i > 0; i--)
         {
-            var direction = seen.Direction(k);
-            var main = Enumerable.Range(0, direction.Length).OrderByDescending(i => Math.Abs(direction[i])).ThenBy(i => i).Take(3);
-            table.Add(string.Create(CultureInfo.InvariantCulture, $"direction {k + 1}: {string.Join(" ", main.Select(i => $"{(direction[i] < 0 ? "−" : "+")}{seen.Rows[i].Name}"))}"), null, seen.SingularValues[k], null, seen.SingularValues[k] > 1 ? "seen" : "not seen");
+            var other = random.NextBelow(i + 1);
+            (codes[i], codes[other]) = (codes[other], codes[i]);
         }
-        return table.Build();
+        return codes.Take((int)(settings.HoldOutShare * codes.Length)).ToHashSet(StringComparer.Ordinal);
     }
 
-    private static ResultTable Path(HistoryMatch match, AbcPosterior posterior)
+    private static Share? Within(IProgress<StageProgress>? progress, string stage) => progress is null ? null : new Share(progress, stage);
+
+    private static ResultTable Path(EconomyPart? economy)
     {
         var table = new TableBuilder("calibration_path", "step", "#value");
+        if (economy is null) return table.Build();
+        var (match, posterior) = (economy.Match, economy.Posterior);
         for (var w = 0; w < match.Left.Count; w++) table.Add(string.Create(CultureInfo.InvariantCulture, $"share of the prior left before wave {w + 1}"), match.Left[w]);
         table.Add("runs of history matching", match.Runs).Add("runs of sequential Monte Carlo", posterior.Runs).Add("acceptance of the last moves", posterior.Acceptance);
         foreach (var tolerance in posterior.Tolerances) table.Add("tolerance, errors of the targets", tolerance);
         return table.Build();
+    }
+
+    /// <summary>The epidemic, calibrated.</summary>
+    internal sealed class EpidemicPart
+    {
+        public EpidemicPart(EpidemicBlock block, IProgress<double>? progress, CancellationToken cancellation) => (Block, Result) = (block, block.Run(progress, cancellation));
+
+        public EpidemicBlock Block { get; }
+
+        public EpidemicCalibrationResult Result { get; }
+    }
+
+    /// <summary>The economy, calibrated on the path of the ensemble's middle member, or of the study's own epidemic.</summary>
+    internal sealed class EconomyPart
+    {
+        public EconomyPart(Study study, EconomyBlock block, SimulatedWorld world, EpidemicPart? epidemic, IProgress<double>? progress, CancellationToken cancellation)
+        {
+            Block = block;
+            if (epidemic is not null)
+            {
+                var middle = Middle(study, world, epidemic, cancellation);
+                world = world with { Parameters = middle.Parameters, SeedFactor = middle.SeedFactor };
+            }
+            var path = world.NewEpidemic().Run(study.Settings.Seed, 0, cancellation).Path;
+            var settings = study.Settings.Calibration;
+            var problem = block.Problem(settings.Economy, world.Parameters, path);
+            Match = HistoryMatching.Run(problem, new HistoryMatchingOptions { Seed = study.Settings.Seed }, new Shares(progress, 0, MatchShare), cancellation);
+            Posterior = AbcSmc.Run(problem, new AbcSmcOptions { Seed = study.Settings.Seed, Particles = settings.Particles }, Match, new Shares(progress, MatchShare, 1 - MatchShare), cancellation);
+            Seen = IdentificationTable.Of(problem, [.. Enumerable.Range(0, settings.Economy.Count).Select(i => Math.Max(Posterior.Quantile(i, 0.5), 1e-6 * problem.Ranges[i].High))]);
+        }
+
+        public EconomyBlock Block { get; }
+
+        public HistoryMatch Match { get; }
+
+        public AbcPosterior Posterior { get; }
+
+        public IdentificationTable Seen { get; }
+
+        // The member whose infections lie in the middle of the ensemble's.
+        private static CalibratedMember Middle(Study study, SimulatedWorld world, EpidemicPart epidemic, CancellationToken cancellation)
+        {
+            var members = epidemic.Result.Members;
+            var infections = new long[members.Count];
+            FixedChunks.Run(members.Count, 1, (m, _) => infections[m] = (world with { Parameters = members[m].Parameters, SeedFactor = members[m].SeedFactor }).NewEpidemic().Run(study.Settings.Seed, 0, cancellation).Infections, cancellation);
+            return members[Enumerable.Range(0, members.Count).OrderBy(m => infections[m]).ThenBy(m => m).ElementAt(members.Count / 2)];
+        }
+    }
+
+    private sealed class Share(IProgress<StageProgress> progress, string stage) : IProgress<double>
+    {
+        public void Report(double value) => progress.Report(new StageProgress(stage, value));
     }
 }

@@ -73,7 +73,8 @@ internal sealed class StudyWorld
         var last = shock is null ? Math.Min(11, settings.Last.Ordinal - settings.First.Ordinal) : Math.Clamp(shock.End.Ordinal - settings.First.Ordinal, first, settings.Last.Ordinal - settings.First.Ordinal);
         return new RunPlan(study.Settings.Seed, replicates, first, last)
         {
-            Draws = [.. study.Data.Posterior.Select(d => (IReadOnlyDictionary<Parameter, double>)d.ToDictionary(p => Parameters.Find(p.Key)!, p => p.Value))],
+            Draws = [.. study.Data.Posterior.Select(d => (IReadOnlyDictionary<Parameter, double>)d.Where(p => p.Key != EpidemicCalibration.Seeds).ToDictionary(p => Parameters.Find(p.Key)!, p => p.Value))],
+            SeedFactors = study.Data.Posterior.Any(d => d.ContainsKey(EpidemicCalibration.Seeds)) ? [.. study.Data.Posterior.Select(d => d[EpidemicCalibration.Seeds])] : [],
         };
     }
 

@@ -33,6 +33,7 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
         Decompose(asked.World);
         if (settings.Frontier) Frontier(asked.World);
         Describe(asked);
+        if (study.Data.Posterior.Count > 0) tables.Add(Identification.Of(study, asked, cancellation));
     }
 
     private string TitleOf(int world) => world == 0 ? "as it was" : settings.Scenarios[world - 1].Title;

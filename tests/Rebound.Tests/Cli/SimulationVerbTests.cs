@@ -44,6 +44,18 @@ public sealed class SimulationVerbTests : IDisposable
         Assert.Contains("its cost is not known", spoken.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Calibrate_tells_both_blocks_with_what_was_held_out_and_how_far_it_has_come()
+    {
+        File.AppendAllText(Path.Combine(World, "study.toml"), "\n[calibration]\nrounds = 1\ndiscrepancy = 40\ncases_to = \"2020-09-30\"\neconomy = [\"zeta\", \"chi\"]\n");
+        var spoken = Spoken.By("calibrate", World, "--particles", "20", "--members", "30", "--hold-out", "2020-08", "--output", folder.Of("out"));
+        Assert.Equal(ExitCode.Good, spoken.Code);
+        Assert.Contains("epidemic, held-out units", spoken.Output, StringComparison.Ordinal);
+        Assert.Contains("economy, held-out period", spoken.Output, StringComparison.Ordinal);
+        Assert.Contains("\"step\":\"epidemic\",\"state\":\"done\"", spoken.Error, StringComparison.Ordinal);
+        Assert.All(["posterior", "calibration_blocks", "calibration_fit", "calibration_groups", "simulation_identification", "calibration_path"], t => Assert.True(File.Exists(folder.Of($"out/{t}.csv")), t));
+    }
+
     [Theory]
     [InlineData("simulate")]
     [InlineData("advise")]

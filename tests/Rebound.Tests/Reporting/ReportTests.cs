@@ -117,6 +117,25 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_calibrated_run_shows_which_parameters_and_directions_the_data_see()
+    {
+        static ResultTable Table(string name, string heads, params string[] rows) => new(name, [.. heads.Split(',').Select((h, k) => h[0] == '#'
+            ? new ResultColumn(h[1..], rows.Select(r => double.TryParse(r.Split(',')[k], CultureInfo.InvariantCulture, out var x) ? x : double.NaN))
+            : new ResultColumn(h, rows.Select(r => r.Split(',')[k])))]);
+        var exports = Table("simulation_exports", "scenario,title,time,#median,#low,#high,#low50,#high50", "baseline,as it was,2020-01,90,80,100,85,95", "baseline,as it was,2020-02,80,70,90,75,85");
+        var seen = Table("simulation_identification", "block,kind,parameter,#value,#low,#high,#strength,#prior_share_left,verdict",
+            "epidemic,parameter,R0,2.5,2.2,2.8,,0.3,seen", "economy,parameter,zeta,12,8,20,0.4,0.97,stays at its prior", "economy,direction,+zeta −chi,,,,4.2,0.23,seen", "economy,direction,+chi +zeta,,,,0.1,0.995,not seen");
+        string Rendered(params ResultTable[] more) => Report.Render(Whole with { Tables = Whole.Tables.Concat(more.Select(t => KeyValuePair.Create(t.Name, t))).ToDictionary(StringComparer.Ordinal) });
+        var page = Rendered(exports, seen);
+        Assert.Contains("1 of 2 calibrated parameters stay at their priors: zeta.", page, StringComparison.Ordinal);
+        Assert.Contains("The data see 1 of 2 directions", page, StringComparison.Ordinal);
+        Assert.Contains("../figures/identification.csv", page, StringComparison.Ordinal);
+        var without = Rendered(exports);
+        Assert.Contains("The model is not calibrated to this study", without, StringComparison.Ordinal);
+        Assert.DoesNotContain("figures/identification", without, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_drawing_holds_a_coordinate_that_is_no_number() =>
         Assert.DoesNotMatch("=\"[^\"]*(NaN|∞|Infinity)[^\"]*\"", Page);
 

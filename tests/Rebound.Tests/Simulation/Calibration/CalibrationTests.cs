@@ -71,7 +71,7 @@ public sealed class CalibrationTests
     public void History_matching_keeps_the_truth_and_leaves_out_most_of_the_rest()
     {
         var problem = Curved(0.3, 0.8);
-        var match = HistoryMatching.Run(problem, new HistoryMatchingOptions { Waves = 3, RunsPerWave = 40, Candidates = 3000 }, Stop);
+        var match = HistoryMatching.Run(problem, new HistoryMatchingOptions { Waves = 3, RunsPerWave = 40, Candidates = 3000 }, cancellation: Stop);
         Assert.True(match.Implausibility([0.3, 0.8, 0.5]) < 3);
         Assert.True(match.Implausibility([0.9, 0.1, 0.5]) > 3);
         Assert.InRange(match.Left[^1], 1e-4, 0.1);
@@ -80,7 +80,7 @@ public sealed class CalibrationTests
         var best = match.Best();
         Assert.Equal(0.3, best[0], 0.05);
         Assert.Equal(0.8, best[1], 0.05);
-        var posterior = AbcSmc.Run(problem, Few, match, Stop);
+        var posterior = AbcSmc.Run(problem, Few, match, cancellation: Stop);
         Assert.All(posterior.Values, v => Assert.True(match.Implausibility(v) <= 3 + 1e-9));
         Assert.Equal(0.3, posterior.Quantile(0, 0.5), 0.02);
     }
@@ -89,7 +89,7 @@ public sealed class CalibrationTests
     public void A_model_that_cannot_give_the_data_is_refused_with_the_target_it_misses()
     {
         var problem = Linear(0.7, 9, 0.1);
-        var refusal = Assert.Throws<ImplausibleModelException>(() => HistoryMatching.Run(problem, new HistoryMatchingOptions { RunsPerWave = 30, Candidates = 1000 }, Stop));
+        var refusal = Assert.Throws<ImplausibleModelException>(() => HistoryMatching.Run(problem, new HistoryMatchingOptions { RunsPerWave = 30, Candidates = 1000 }, cancellation: Stop));
         Assert.Equal("difference", refusal.Target.Name);
     }
 

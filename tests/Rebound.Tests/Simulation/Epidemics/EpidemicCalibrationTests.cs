@@ -75,6 +75,33 @@ public sealed class EpidemicCalibrationTests
     }
 
     [Fact]
+    public void Days_held_out_do_not_change_the_calibration_and_are_reported_apart()
+    {
+        var world = World(ParameterSet.Default);
+        var data = Data(world, 5);
+        var late = Towns.Start.AddDays(55);
+        EpidemicCalibrationOptions options = new() { Members = 40, Rounds = 2, HeldOutDays = new HashSet<DateOnly> { late } };
+        var result = Calibrate(world, data, Moved, options);
+        var other = Calibrate(world, [.. data.Select(o => o.Date == late ? o with { Cumulative = 3 * o.Cumulative + 100 } : o)], Moved, options);
+        Assert.Equal(result.Learning, other.Learning);
+        Assert.Equal(result.Fit, other.Fit);
+        Assert.Equal((12, 12), (result.HeldOutDays!.Cities, result.HeldOutDays.Observations));
+        Assert.True(other.HeldOutDays!.LogError > result.HeldOutDays.LogError);
+    }
+
+    // Truths drawn from the prior, made reports, the filter's ensemble: if it tells its uncertainty rightly, the truth's rank in it is uniform.
+    [Fact]
+    public void Ranks_of_drawn_truths_in_the_filters_ensembles_are_uniform()
+    {
+        var world = World(ParameterSet.Default);
+        CalibrationRange[] moved = [new("R0", 1.6, 3.6), new("critical_fatality", 0.3, 0.7)];
+        var ranks = SimulationBasedCalibration.OfEpidemic(world, Data(world, 5), moved, 40, 4, new() { Members = 60, Rounds = 3, CityError = 0.5, TotalError = 2 }, TestContext.Current.CancellationToken);
+        Assert.All(Enumerable.Range(0, moved.Length), p => Assert.True(ranks.PValue(p) > 0.01, $"{moved[p].Name}: {string.Join(' ', ranks.Histogram(p))}"));
+        var sharp = SimulationBasedCalibration.OfEpidemic(world, Data(world, 5), moved[..1], 20, 4, new() { Members = 60, Rounds = 3, CityError = 0.5, TotalError = 0.02 }, TestContext.Current.CancellationToken);
+        Assert.True(sharp.PValue(0) < 0.05, $"an error of totals far below the cities' is overconfident, and the ranks show it: {string.Join(' ', sharp.Histogram(0))}");
+    }
+
+    [Fact]
     public void Threads_do_not_change_a_calibration()
     {
         var world = World(ParameterSet.Default);

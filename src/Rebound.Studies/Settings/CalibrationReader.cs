@@ -1,0 +1,42 @@
+using Rebound.Simulation;
+
+namespace Rebound.Studies;
+
+/// <summary>Reads [calibration].</summary>
+internal static class CalibrationReader
+{
+    public static CalibrationSettings Read(SettingsReader root)
+    {
+        if (root.Has("calibration") && !root.Has("simulation")) root.Wrong("RB1002", "calibration", "", "there is a [calibration] but no [simulation]", "there is nothing to calibrate", "add [simulation]; its defaults follow [shock]");
+        var table = root.Section("calibration");
+        var settings = new CalibrationSettings();
+        settings = settings with
+        {
+            Epidemic = Symbols(table, "epidemic", settings.Epidemic, [.. EpidemicParameters.All.Select(p => p.Symbol), EpidemicCalibration.Seeds]),
+            Economy = Symbols(table, "economy", settings.Economy, [.. EconomyParameters.All.Select(p => p.Symbol)]),
+            Discrepancy = table.Number("discrepancy", settings.Discrepancy, 0.1, 50),
+            UnitError = table.Number("unit_error", settings.UnitError, 0.01, 5),
+            TotalError = table.Number("total_error", settings.TotalError, 0.01, 5),
+            HoldOut = table.Texts("hold_out", []),
+            HoldOutUnits = table.Texts("hold_out_units", []),
+            HoldOutShare = table.Number("hold_out_share", settings.HoldOutShare, 0, 0.8),
+            CaseDays = table.Whole("case_days", settings.CaseDays, 2, 60),
+            CasesTo = SimulationReader.Day(table, "cases_to"),
+            Members = table.Whole("members", settings.Members, 30, 100_000),
+            Rounds = table.Whole("rounds", settings.Rounds, 1, 100),
+            Particles = table.Whole("particles", settings.Particles, 20, 10_000),
+        };
+        table.Close();
+        return settings;
+    }
+
+    private static IReadOnlyList<string> Symbols(SettingsReader table, string key, IReadOnlyList<string> fallback, IReadOnlyList<string> known)
+    {
+        var symbols = table.Texts(key, fallback);
+        foreach (var unknown in symbols.Where(s => !known.Contains(s, StringComparer.Ordinal)))
+            table.Wrong("RB1004", key, unknown, $"there is no parameter '{unknown}' in the {key}", "it could not be moved", SettingsReader.Suggest(unknown, known) ?? $"known are {string.Join(", ", known)}");
+        foreach (var twice in symbols.GroupBy(s => s, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            table.Wrong("RB1005", key, twice.Key, $"'{twice.Key}' is named twice", "its last value would count", "name it once");
+        return symbols;
+    }
+}
