@@ -1,6 +1,5 @@
 using System.Globalization;
 using Rebound.Numerics;
-using Rebound.Panels;
 using Rebound.Simulation;
 
 namespace Rebound.Studies;

@@ -29,7 +29,7 @@ internal sealed class EpidemicBlock
         reporting = [.. Enumerable.Range(0, study.Data.Cities.Count).Where(c => Reports(cases, c))];
         cumulative = [.. reporting.Select(c => SoFar(cases, c))];
         Days = [.. Spread(cases.Days)];
-        var last = Days.LastOrDefault();
+        var last = Days.Count > 0 ? Days[^1] : 0;
         var (units, sum) = (Used.Count(i => cumulative[i][last] > 0), Used.Sum(i => cumulative[i][last]));
         if (units < LeastUnits || sum < LeastCases)
             throw new NumericalException(string.Create(CultureInfo.InvariantCulture, $"{units} units that are not held out report {sum:0} cases within the simulated days: the epidemic is calibrated to at least {LeastUnits} units and {LeastCases} cases. Give more units or months of [data.epidemic], or hold out fewer."));

@@ -87,7 +87,7 @@ internal static class Identification
         }
     }
 
-    private static string Named(double[] direction, IReadOnlyList<string> names) => string.Join(' ', Enumerable.Range(0, direction.Length)
+    private static string Named(double[] direction, string[] names) => string.Join(' ', Enumerable.Range(0, direction.Length)
         .OrderByDescending(i => Math.Abs(direction[i])).ThenBy(i => i).Take(NamedInDirection).Select(i => string.Create(CultureInfo.InvariantCulture, $"{(direction[i] < 0 ? "−" : "+")}{names[i]}")));
 
     private static IEnumerable<double> Places(IReadOnlyList<IReadOnlyDictionary<string, double>> draws, string symbol)

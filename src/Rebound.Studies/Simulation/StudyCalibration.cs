@@ -11,7 +11,7 @@ public static class StudyCalibration
 {
     private const ulong LotStream = 0xca11b;
 
-    /// <summary>Shares of the work: the epidemic's block, its middle member, the economy's, the fit.</summary>
+    /// <summary>Share of the economy that is history matching; the rest is sampling.</summary>
     private const double MatchShare = 0.3;
 
     /// <summary>Calibrates.</summary>
