@@ -17,7 +17,7 @@ internal static class DensityFigure
             var step = Math.Clamp(260.0 / years.Count, 16, 40);
             var bottom = top + step * (years.Count - 1) + 8;
             var canvas = new Canvas(width, bottom + 42);
-            var plot = new Plot(canvas, 52, 12, width - 14, bottom) { X = Scale.Nice(curves.SelectMany(c => c).Select(p => p.X), 52, width - 14) };
+            var plot = new Plot(canvas, 52, 12, width - 14, bottom) { X = new Scale(curves.Min(c => c[0].X), curves.Max(c => c[^1].X), 52, width - 14) };
             plot.AcrossAxis(Numeral.Fixed);
             canvas.Text((plot.Left + plot.Right) / 2, bottom + 34, "total score", Plot.LabelSize, Palette.Muted, Anchor.Middle);
             for (var k = 0; k < years.Count; k++)

@@ -26,22 +26,8 @@ internal static class TransitionFigure
             return canvas;
         }
 
-        void Square(Canvas canvas, string g, double left, double top, double cell)
-        {
-            for (var a = 0; a < classes.Count; a++)
-            {
-                canvas.Text(left - 6, top + (a + 0.5) * cell + 3.5, Numeral.Count(classes[a]), 10, Palette.Muted, Anchor.End);
-                canvas.Text(left + (a + 0.5) * cell, top + classes.Count * cell + 13, Numeral.Count(classes[a]), 10, Palette.Muted, Anchor.Middle);
-                for (var b = 0; b < classes.Count; b++)
-                {
-                    if (!cells.TryGetValue((g, classes[a], classes[b]), out var found)) continue;
-                    var shade = double.IsFinite(found.P) ? Math.Min(5, (int)(6 * found.P)) : 0;
-                    canvas.Rect(left + b * cell, top + a * cell, cell - 1, cell - 1, double.IsFinite(found.P) ? Palette.Sequence[shade] : Palette.Faint, Palette.Rule, tip: $"from {Numeral.Count(classes[a])} to {Numeral.Count(classes[b])}: {Numeral.Count(found.N)} moves, {Numeral.Share(found.P)}");
-                    if (double.IsFinite(found.P) && cell >= 24) canvas.Text(left + (b + 0.5) * cell, top + (a + 0.5) * cell + 3.5, Numeral.Fixed(found.P, 2), 10, shade >= 3 ? Palette.Paper : Palette.Ink, Anchor.Middle);
-                }
-            }
-            canvas.Text(left + classes.Count * cell / 2, top + classes.Count * cell + 28, "class a year later", 10, Palette.Muted, Anchor.Middle);
-        }
+        void Square(Canvas canvas, string g, double left, double top, double cell) => TransitionSquare.Draw(canvas, [.. classes.Select(Numeral.Count)],
+            (a, b) => cells.TryGetValue((g, classes[a], classes[b]), out var found) ? found : null, left, top, cell);
 
         var stay = classes.Select(c => cells.TryGetValue(("all", c, c), out var found) ? found.P : double.NaN).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
         return new Figure

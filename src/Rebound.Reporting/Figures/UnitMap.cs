@@ -3,8 +3,8 @@ namespace Rebound.Reporting;
 /// <summary>How a unit looks on a map.</summary>
 internal readonly record struct UnitMark(string Fill, Shape Shape, string Tip);
 
-/// <summary>An entry of a map's legend: a patch of colour, or a mark where the shape says something too.</summary>
-internal readonly record struct MapKey(string Label, string Fill, Shape? Shape = null);
+/// <summary>An entry of a map's legend: a patch of colour, a mark where the shape says something too, or a line with its dashes.</summary>
+internal readonly record struct MapKey(string Label, string Fill, Shape? Shape = null, string? Line = null);
 
 /// <summary>A map of the units: the study's own polygons, or points at their coordinates. No boundaries are shipped.</summary>
 internal sealed class UnitMap
@@ -43,7 +43,8 @@ internal sealed class UnitMap
     /// <param name="markOf">How a unit looks; null where there is no value.</param>
     /// <param name="keys">The legend.</param>
     /// <param name="across">Entries of the legend side by side: on a desk and on a phone.</param>
-    public Canvas Draw(double width, Func<string, UnitMark?> markOf, IReadOnlyList<MapKey> keys, (int Wide, int Narrow) across)
+    /// <param name="over">Draws over the units; the plot's scales take longitudes and latitudes.</param>
+    public Canvas Draw(double width, Func<string, UnitMark?> markOf, IReadOnlyList<MapKey> keys, (int Wide, int Narrow) across, Action<Plot>? over = null)
     {
         var (west, east, south, north) = HasPolygons
             ? Box(polygons.SelectMany(p => p.Rings).SelectMany(r => r).Where(p => p.Latitude > -60))
@@ -69,6 +70,7 @@ internal sealed class UnitMap
         if (!HasPolygons)
             foreach (var row in points.OrderByDescending(r => cities.Number(r, "population")).ThenBy(r => cities.Text(r, "city"), StringComparer.Ordinal))
                 Dot(canvas, plot.X.At(cities.Number(row, "longitude")), plot.Y.At(cities.Number(row, "latitude")), points.Count > 150 ? 4 : 6, markOf(cities.Text(row, "city")));
+        over?.Invoke(plot);
         Legend(canvas, keys, columns, (width - 16) / columns, plot.Bottom + 44, shapes: !HasPolygons);
         if (HasPolygons) canvas.Text(left + mapWidth - 6, plot.Bottom - 7, Canvas.Fit("Boundaries: " + draft.Input.Boundaries!.Source, 10, mapWidth - 12), 10, Palette.Muted, Anchor.End, halo: true);
         return canvas;
@@ -114,7 +116,8 @@ internal sealed class UnitMap
         for (var k = 0; k < keys.Count; k++)
         {
             var (lx, ly) = (10 + k % across * step, y + k / across * 19);
-            if (shapes && keys[k].Shape is { } shape) Dot(canvas, lx + 6, ly - 3.5, 5, new UnitMark(keys[k].Fill, shape, ""));
+            if (keys[k].Line is { } dash) canvas.Line(lx - 2, ly - 3.5, lx + 14, ly - 3.5, keys[k].Fill, 2, dash);
+            else if (shapes && keys[k].Shape is { } shape) Dot(canvas, lx + 6, ly - 3.5, 5, new UnitMark(keys[k].Fill, shape, ""));
             else canvas.Rect(lx, ly - 9, 13, 11, keys[k].Fill, Palette.Grey);
             canvas.Text(lx + 18, ly, Canvas.Fit(keys[k].Label, 10.5, step - 20), 10.5, Palette.Muted);
         }

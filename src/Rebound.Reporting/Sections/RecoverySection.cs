@@ -14,7 +14,25 @@ internal static class RecoverySection
         var map = MapFigure.Make(draft, recovery) is { } figure ? draft.Place(figure) : TileFigure.Make(draft, recovery) is { } tiles ? draft.Place(tiles) : Html.Empty;
         var calendar = draft.View("recovery_paths") is { } cells ? draft.Place(CalendarFigure.Make(draft, cells)) : Html.Empty;
         var survival = draft.View("survival") is { } spells ? draft.Place(SurvivalFigure.Make(draft, spells)) : Html.Empty;
-        return lead + gap + curves + months + calendar + survival + windfall + map + Disagreement(draft, recovery) + Everyone(draft, recovery);
+        var detector = draft.View("detector") is { } factors && DetectorFigure.Make(draft, factors, "level gap") is { } explained ? draft.Place(explained) : Html.Empty;
+        return lead + gap + curves + months + calendar + survival + windfall + Variety(draft) + map + detector + Disagreement(draft, recovery) + Everyone(draft, recovery);
+    }
+
+    private static Html Variety(Draft draft)
+    {
+        if (draft.View("variety") is not { } variety || variety.Rows.All(r => !double.IsFinite(variety.Number(r, "herfindahl")))) return Html.Empty;
+        var rows = variety.Rows.OrderBy(r => draft.NameOf(variety.Text(r, "city")), StringComparer.Ordinal).ToList();
+        var table = draft.Table($"How varied the exports of each {draft.Input.UnitName} were before the shock", rows.Count,
+        [
+            new(draft.Input.UnitName, k => Html.Text(draft.NameOf(variety.Text(rows[k], "city")))),
+            new("products", k => Html.Text(Numeral.Count(variety.Number(rows[k], "products"))), true),
+            new("concentration (Herfindahl)", k => Html.Text(Numeral.Fixed(variety.Number(rows[k], "herfindahl"), 3)), true),
+            new("variety (Shannon)", k => Html.Text(Numeral.Fixed(variety.Number(rows[k], "shannon"), 2)), true),
+            new("unrelated, bits", k => Html.Text(Numeral.Fixed(variety.Number(rows[k], "unrelated"), 2)), true),
+            new("related, bits", k => Html.Text(Numeral.Fixed(variety.Number(rows[k], "related"), 2)), true),
+            new("note", k => Html.Text(variety.Text(rows[k], "note")), Long: true),
+        ], "variety", 40, $"Shares of products in {variety.Text(0, "window")}.");
+        return Html.Of($"""<details class="block"><summary>How varied exports were before the shock</summary>{table}</details>""");
     }
 
     private static Html Overview(Draft draft, TableView recovery)
