@@ -30,6 +30,10 @@ internal static class CommandLine
         {
             return Tell(terminal, ExitCode.BadInput, refused.Message, refused.Effect, refused.Repair);
         }
+        catch (NoRoomException refused)
+        {
+            return Tell(terminal, ExitCode.Resources, refused.Message, "nothing was read", refused.Repair);
+        }
         catch (NumericalException refused)
         {
             return Tell(terminal, ExitCode.NotEstimable, refused.Message, "there is no number that could be trusted", "give the data that the message asks for, or take the question out of the study");

@@ -9,7 +9,7 @@ namespace Rebound.Cli;
 /// <summary><c>rebound estimate</c>: regressions with absorbed effects on any table.</summary>
 internal sealed class EstimateCommand : Command
 {
-    private readonly Argument<string?> file = new("TABLE") { Description = "A table (.csv .csv.gz .tsv .parquet .xlsx); with --read, nothing", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> file = new("TABLE") { Description = "A table (.csv .csv.gz .tsv .parquet .xlsx), or a folder of Parquet files; with --read, nothing", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string[]> model = new("--model") { Description = "For instance \"log(y) ~ x + i(year, treated, 2019) | city + region^year\"; c(y1, y2), sw( ) and csw( ) stand for several, and so does --model given again", Required = true, HelpName = "MODEL" };
     private readonly Option<string> vcov = new("--vcov") { Description = "Errors: iid, hc1, hc2, hc3, cluster(a+b), cr2(a), cr3(a), nw(L), dk(L), conley(km), conley(km, bartlett)", DefaultValueFactory = _ => "iid", HelpName = "iid" };
     private readonly Option<string> family = new("--family") { Description = "ols, poisson, logit, probit, cloglog or negbin", DefaultValueFactory = _ => "ols", HelpName = "ols" };
@@ -26,6 +26,7 @@ internal sealed class EstimateCommand : Command
     private readonly Option<string?> table = new("--table") { Description = "Models side by side on the terminal, and in FILE where one is named: .tex .html .xlsx .txt", Arity = ArgumentArity.ZeroOrOne, HelpName = "FILE" };
     private readonly Option<string?> json = new("--json") { Description = "File for everything that was estimated, the full covariance among it" };
     private readonly Option<string?> read = new("--read") { Description = "Folder of raw columns: meta.json and NAME.f64, NAME.i32" };
+    private readonly Option<string?> memory = new("--memory") { Description = "The most memory to take for Parquet files, for instance 4GB; by default four fifths of the machine's", HelpName = "SIZE" };
     private readonly Option<bool> time = new("--time") { Description = "Print the seconds of the estimation alone" };
 
     private readonly EstimateQuestions questions = new();
@@ -33,7 +34,7 @@ internal sealed class EstimateCommand : Command
     public EstimateCommand(Terminal terminal) : base("estimate", "Estimate a regression on any table")
     {
         Add(file);
-        Option[] all = [model, vcov, family, method, information, weights, offset, where, panel, places, ssc, confidence, singletons, table, json, read, time];
+        Option[] all = [model, vcov, family, method, information, weights, offset, where, panel, places, ssc, confidence, singletons, table, json, read, memory, time];
         foreach (var option in all.Concat(questions.Options)) Add(option);
         family.AcceptOnlyFromAmong([.. EstimateFamily.Names]);
         method.AcceptOnlyFromAmong([.. EstimateFamily.Methods]);
@@ -68,7 +69,7 @@ internal sealed class EstimateCommand : Command
     {
         EstimateTables.Check(arguments.GetValue(table));
         var models = Models(arguments);
-        var data = Data(arguments, models);
+        var data = Data(arguments, models, terminal);
         var watch = Stopwatch.StartNew();
         var estimates = EstimateFamily.Fit(arguments.GetValue(family)!, arguments.GetValue(method), data, models);
         watch.Stop();
@@ -80,7 +81,7 @@ internal sealed class EstimateCommand : Command
             if (i > 0 && !sideBySide) terminal.Output.WriteLine();
             foreach (var line in (sideBySide ? [] : EstimateText.Lines(estimate)).Concat(EstimateAnswerText.Lines(answers[i], estimate.Estimate))) terminal.Output.WriteLine(line);
         }
-        questions.Predict(arguments, data, other => Keyed(EstimateInput.Table(other, models, Keys(arguments)), arguments), estimates, terminal);
+        questions.Predict(arguments, data, other => Keyed(Open(other, arguments, models, terminal), arguments), estimates, terminal);
         if (arguments.GetValue(time)) terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seconds {watch.Elapsed.TotalSeconds:0.000000}"));
         if (arguments.GetValue(json) is { } target) EstimateJson.Save(target, estimates, watch.Elapsed.TotalSeconds, answers);
         return ExitCode.Good;
@@ -103,11 +104,14 @@ internal sealed class EstimateCommand : Command
         })];
     }
 
-    private ModelData Data(ParseResult arguments, LinearModel[] models)
+    private ModelData Data(ParseResult arguments, LinearModel[] models, Terminal terminal)
     {
         var keys = Keys(arguments);
-        return Keyed(arguments.GetValue(read) is { } folder ? EstimateInput.Raw(folder, models, keys) : EstimateInput.Table(arguments.GetValue(file)!, models, keys), arguments);
+        return Keyed(arguments.GetValue(read) is { } folder ? EstimateInput.Raw(folder, models, keys) : Open(arguments.GetValue(file)!, arguments, models, terminal), arguments);
     }
+
+    private ModelData Open(string path, ParseResult arguments, LinearModel[] models, Terminal terminal) =>
+        EstimateInput.Table(path, models, Keys(arguments), MemoryRoom.Of(arguments.GetValue(memory), terminal), arguments.GetValue(family) != "ols");
 
     private string[] Keys(ParseResult arguments)
     {

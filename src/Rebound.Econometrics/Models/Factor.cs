@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rebound.Panels;
 
 namespace Rebound.Econometrics;
 

@@ -55,6 +55,12 @@ public sealed record LinearModel(Formula Formula, Covariance Covariance)
         .Concat(Covariance.Places)
         .Distinct(StringComparer.Ordinal)];
 
+    /// <summary>The columns whose values enter, if only as a regressor or in a condition; the others group rows and nothing else.</summary>
+    internal IReadOnlyList<string> Valued => [.. Numbers
+        .Concat(Formula.Terms.Concat(Formula.EndogenousTerms).Concat(Formula.InstrumentTerms).SelectMany(t => t.Pieces).SelectMany(p => p.Value?.Reads() ?? []).Select(r => r.Name))
+        .Concat(Where is null ? [] : new FormulaParser(Where).ParseCondition().Reads().Select(r => r.Name))
+        .Distinct(StringComparer.Ordinal)];
+
     /// <summary>Reads the formula and pairs it with a covariance.</summary>
     /// <param name="formula">Text of the formula.</param>
     /// <param name="covariance">How errors may hang together.</param>

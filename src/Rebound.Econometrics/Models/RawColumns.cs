@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Rebound.Panels;
 
 namespace Rebound.Econometrics;
 
@@ -86,16 +87,4 @@ public static class RawColumns
         for (var i = 0; i < codes.Length; i++) codes[i] = codes[i] == int.MinValue ? -1 : place[codes[i] - low];
         return new Factor(codes, new NumberLabels([.. numbers]));
     }
-}
-
-/// <summary>Whole numbers as labels, written out only where one is asked for.</summary>
-internal sealed class NumberLabels(int[] numbers) : IReadOnlyList<string>
-{
-    public int Count => numbers.Length;
-
-    public string this[int index] => numbers[index].ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    public IEnumerator<string> GetEnumerator() => numbers.Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture)).GetEnumerator();
-
-    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 }

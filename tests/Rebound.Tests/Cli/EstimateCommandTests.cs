@@ -72,6 +72,84 @@ public sealed class EstimateCommandTests : IDisposable
         }
     }
 
+    [Fact]
+    public void The_same_numbers_come_from_Parquet_and_from_a_workbook()
+    {
+        Parquet("t.parquet");
+        var cells = Table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(',')).ToArray();
+        MiniExcelLibs.MiniExcel.SaveAs(folder.Of("t.xlsx"), cells[1..].Select(row => cells[0].Zip(row).ToDictionary(c => c.First, c => c.First is "city" or "month" ? (object?)c.Second : c.Second.Length == 0 ? null : double.Parse(c.Second, CultureInfo.InvariantCulture))));
+        string[] model = ["--model", "y ~ x + l(x) + i(month, w, ref = '2020-02') | city", "--vcov", "cluster(city)", "--where", "w < 2", "--panel", "city,month"];
+        var csv = Json([Csv(), .. model])[0];
+        foreach (var other in new[] { Json([folder.Of("t.parquet"), .. model])[0], Json([folder.Of("t.xlsx"), .. model])[0] })
+            foreach (var part in new[] { "names", "coefficients", "errors", "p", "sample", "covariance" }) Assert.Equal(csv.GetProperty(part).ToString(), other.GetProperty(part).ToString());
+    }
+
+    // The rows of the table in some Parquet files of a folder, or in one.
+    private string Parquet(string name, int files = 1, string select = "*")
+    {
+        var csv = Csv();
+        using var connection = new DuckDB.NET.Data.DuckDBConnection("DataSource=:memory:");
+        connection.Open();
+        if (files > 1) Directory.CreateDirectory(folder.Of(name));
+        for (var f = 0; f < files; f++)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"COPY (SELECT {select} FROM (SELECT *, row_number() OVER () - 1 AS row FROM read_csv('{csv}', types = {{'city': 'VARCHAR', 'month': 'VARCHAR'}})) WHERE row * {files} // 32 = {f} ORDER BY row) TO '{folder.Of(files > 1 ? $"{name}/part-{f}.parquet" : name)}' (FORMAT parquet)");
+            command.ExecuteNonQuery();
+        }
+        return folder.Of(name);
+    }
+
+    [Fact]
+    public void A_folder_of_Parquet_files_is_one_table_and_its_types_decide()
+    {
+        const string Typed = "CAST(strptime(month, '%Y-%m') AS DATE) AS month, CAST(city AS INTEGER) AS city, CAST(city AS BIGINT) * 10000000000 AS code, x, y, CAST(w AS DECIMAL(4,1)) AS w, repeat('unused', 20) AS text, w = 2 AS even";
+        string[] model = ["--model", "y ~ x + w | city + month", "--vcov", "cluster(city)"];
+        var csv = Json([Csv(), .. model])[0];
+        var whole = Json([Parquet("whole.parquet", 1, Typed), .. model])[0];
+        var parts = Parquet("parts", 3, Typed);
+        foreach (var part in new[] { "coefficients", "errors", "covariance" })
+        {
+            Assert.Equal(csv.GetProperty(part).ToString(), whole.GetProperty(part).ToString());
+            Assert.Equal(csv.GetProperty(part).ToString(), Json([parts, .. model])[0].GetProperty(part).ToString());
+        }
+        var wide = Json(parts, "--model", "y ~ x | code + month", "--vcov", "cluster(code)")[0]; // too far apart for codes of their own
+        var narrow = Json(parts, "--model", "y ~ x | city + month", "--vcov", "cluster(city)")[0];
+        Assert.Equal(narrow.GetProperty("errors").ToString(), wide.GetProperty("errors").ToString());
+        Assert.Equal(["(Intercept)", "city", "even"], Json(parts, "--model", "y ~ city + even")[0].GetProperty("names").EnumerateArray().Select(n => n.GetString())); // numbers where their values enter
+        Assert.Contains("row 21", Json(parts, "--model", "y ~ x | city")[0].GetProperty("sample").ToString(), StringComparison.Ordinal); // rows in the order of the files
+    }
+
+    [Fact]
+    public void What_Parquet_files_take_is_said_beforehand_and_refused_above_the_limit()
+    {
+        var parts = Parquet("parts", 3);
+        var spoken = Spoken.By("estimate", parts, "--model", "y ~ x | city + month");
+        Assert.Contains("Reading 4 of 8 columns, 32 rows of 3 files (", spoken.Error, StringComparison.Ordinal);
+        Assert.Contains("768 B as columns", spoken.Error, StringComparison.Ordinal); // 32 × (2 × 8 + 2 × 4)
+        var refused = Spoken.By("estimate", parts, "--model", "y ~ x | city + month", "--memory", "100MB");
+        Assert.Equal(ExitCode.Resources, refused.Code);
+        Assert.Contains("above the limit of 100 MB", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("raise --memory", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.BadInput, Spoken.By("estimate", parts, "--model", "y ~ x", "--memory", "much").Code);
+    }
+
+    [Fact]
+    public void Parquet_that_cannot_be_used_is_told()
+    {
+        var text = Spoken.By("estimate", Parquet("t.parquet"), "--model", "log(month) ~ x");
+        Assert.Equal(ExitCode.BadInput, text.Code);
+        Assert.Contains("\"2020-01\" is not a number, and 32 cells of the column are none", text.Error, StringComparison.Ordinal);
+        File.WriteAllText(folder.Of("bad.parquet"), "no parquet");
+        var bad = Spoken.By("estimate", folder.Of("bad.parquet"), "--model", "y ~ x");
+        Assert.Equal(ExitCode.BadInput, bad.Code);
+        Assert.StartsWith("RB2002", bad.Error, StringComparison.Ordinal);
+        File.Copy(folder.Of("t.parquet"), Path.Combine(Parquet("mixed", 3), "part-9.parquet"));
+        File.WriteAllText(Path.Combine(folder.Of("mixed"), "part-a.parquet"), "");
+        Assert.Contains("is empty", Spoken.By("estimate", folder.Of("mixed"), "--model", "y ~ x").Error, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'city'?", Spoken.By("estimate", folder.Of("t.parquet"), "--model", "y ~ x | ctiy").Error, StringComparison.Ordinal);
+    }
+
     private string Raw()
     {
         var lines = Table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(',')).ToArray();
