@@ -1,7 +1,7 @@
 namespace Rebound.Econometrics;
 
 /// <summary>How much memory an estimate takes, said beforehand.</summary>
-/// <remarks>An upper bound found by measurement: what absorption, factorisation and covariance hold at their fullest, with all rows used. Groups are taken for half the rows where their number is not known.</remarks>
+/// <remarks>A bound found by measuring: what absorption, factorisation and covariance hold at their fullest, with all rows used. Regressors that are one column a group count once: many groups take more.</remarks>
 public static class ModelMemory
 {
     private const long Program = 150_000_000; // the running program, with the engine that reads
@@ -18,11 +18,12 @@ public static class ModelMemory
         long largest = 0, kept = 0;
         foreach (var model in models)
         {
-            var terms = 1L + model.Formula.Terms.Count + model.Formula.EndogenousTerms.Count + model.Formula.InstrumentTerms.Count;
-            var effects = model.Formula.EffectTerms.Count;
-            var work = rows * Small * (3 * terms + (effects > 0 ? 2 + 2 * effects : 2) + (isLikelihood ? 10 + terms : 0) + (model.Covariance.Kind == CovarianceKind.Iid ? 0 : 2 * terms));
-            var result = rows * Small * (2 * terms + 1 + effects); // what an estimate keeps for whoever asks it more
-            (largest, kept) = (Math.Max(largest, work), kept + result);
+            var formula = model.Formula;
+            var pieces = formula.Terms.Concat(formula.EndogenousTerms).Concat(formula.InstrumentTerms).ToArray();
+            var terms = 1L + pieces.Length;
+            var computed = pieces.Count(t => t.Pieces.Count > 1 || t.Pieces[0].Value is not NameExpression) + (formula.Outcome is NameExpression ? 0 : 1);
+            var work = 2 * terms + 2 + computed + (formula.EffectTerms.Count > 0 ? 4 + terms / 2 : 0) + (isLikelihood ? 24 + 4 * terms : 0);
+            (largest, kept) = (Math.Max(largest, rows * Small * work), kept + rows * Small * (terms + 1));
         }
         return Program + columnBytes + largest + (models.Count > 1 ? kept : 0);
     }
