@@ -38,6 +38,27 @@ public sealed class AbsorbedGeneralised(AbsorptionLimits? limits = null)
         return Finish(design, model, likelihood, solver, separated.Count);
     }
 
+    /// <summary>The estimate with coefficients that are given; the effects are those that are most likely with them.</summary>
+    /// <param name="estimate">Of the same model, whose coefficients they replace.</param>
+    /// <param name="data">The table.</param>
+    /// <param name="beta">One value for each coefficient of the estimate.</param>
+    internal Estimate Hold(Estimate estimate, ModelData data, double[] beta)
+    {
+        var (design, likelihood) = Rows(data, estimate.Model, estimate.Likelihood!.Family);
+        var held = new double[design.RowCount];
+        for (var j = 0; j < design.Names.Count; j++)
+            if (estimate.Has(design.Names[j]))
+                for (var i = 0; i < held.Length; i++) held[i] += beta[estimate.IndexOf(design.Names[j])] * design.Columns[j][i];
+        double[] offset = design.Offset is { } own ? [.. own.Zip(held, (a, b) => a + b)] : held;
+        var solver = new ReweightedLeastSquares(design, offset, [], limits);
+        solver.Start(likelihood);
+        solver.Run(likelihood, false);
+        return Finish(design, estimate.Model, likelihood, solver, estimate.Likelihood.SeparatedRows, new Given(beta, held));
+    }
+
+    // Coefficients and what they add to the predictor.
+    private sealed record Given(double[] Beta, double[] Predictor);
+
     /// <summary>The rows that effects or regressors predict without error, ascending: they have no part in any finite estimate.</summary>
     /// <param name="data">The table.</param>
     /// <param name="model">Formula and rules.</param>
@@ -136,13 +157,25 @@ public sealed class AbsorbedGeneralised(AbsorptionLimits? limits = null)
         return [.. absorbed.Factor.Kept];
     }
 
-    private Estimate Finish(Design design, LinearModel model, Likelihood likelihood, ReweightedLeastSquares solver, int separated)
+    private Estimate Finish(Design design, LinearModel model, Likelihood likelihood, ReweightedLeastSquares solver, int separated, Given? given = null)
     {
         var (weights, working) = solver.Final(likelihood, model.Information);
+        if (given is not null)
+            for (var i = 0; i < working.Length; i++) working[i] += given.Predictor[i];
         var absorbed = AbsorbedDesign.Of(design with { Outcome = working, Weights = weights }, limits).WithUnitDispersion();
         var n = design.RowCount;
         var weighted = new double[n];
         var beta = absorbed.Factor.Solve(absorbed.Scaled(absorbed.Outcome), weighted);
+        if (given is not null)
+        {
+            beta = given.Beta;
+            var reached = solver.Predictor;
+            for (var i = 0; i < n; i++)
+            {
+                likelihood.Evaluate(design.Outcome[i], reached[i], out _, out _, out var residual);
+                weighted[i] = absorbed.RootWeights![i] * residual;
+            }
+        }
         var parameters = CovarianceEstimator.Parameters(absorbed, model, EffectCount.All);
         if (n <= parameters) throw new NotIdentifiedException($"{n} rows cannot determine {parameters} parameters; use more rows or fewer effects.");
         var facts = CovarianceEstimator.Facts(absorbed, model);

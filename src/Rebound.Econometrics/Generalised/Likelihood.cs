@@ -105,6 +105,15 @@ internal readonly record struct Likelihood(GeneralisedFamily Family, double Thet
         }
     }
 
+    /// <summary>F″(η)/F′(η) of the probability F of a one.</summary>
+    public double Bend(double eta) => Family switch
+    {
+        GeneralisedFamily.Logit => -Math.Tanh(0.5 * eta),
+        GeneralisedFamily.Probit => -eta,
+        GeneralisedFamily.ComplementaryLogLog => 1 - Math.Exp(eta),
+        _ => throw new InvalidOperationException($"{Family} has no probability of a one."),
+    };
+
     /// <summary>∂²logL/∂η∂θ of a row.</summary>
     public double CrossCurvature(double y, double eta)
     {
