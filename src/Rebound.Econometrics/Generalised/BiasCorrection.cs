@@ -1,5 +1,3 @@
-using Rebound.Numerics;
-
 namespace Rebound.Econometrics;
 
 /// <summary>Takes off the bias that many estimated effects leave in the coefficients of a likelihood (the incidental parameters of Neyman and Scott, 1948).</summary>
