@@ -58,6 +58,7 @@ internal sealed class RunCommand : Command
             progress.Report("report");
             ReportFiles.Write(results, loaded.Folder, Command(arguments));
             progress.Finish();
+            if (IsRefused(results, "index")) ProblemText.Write(IndexRefusalProblems.Of(loaded), terminal);
             terminal.Error.WriteLine($"Report: {Path.Combine(results.Path, "report", "index.en.html")}");
             terminal.Output.WriteLine(results.Path);
             return results.Manifest.Status == "refused" ? ExitCode.NotEstimable : ExitCode.Good;
@@ -66,6 +67,12 @@ internal sealed class RunCommand : Command
         {
             return Interrupted(arguments, StudyRun.KeptStages(target), terminal);
         }
+    }
+
+    private static bool IsRefused(ResultsFolder results, string stage)
+    {
+        var stages = results.Tables["stages"];
+        return Enumerable.Range(0, stages.RowCount).Any(row => stages["stage"].Text(row) == stage && stages["status"].Text(row) == "refused");
     }
 
     private int Interrupted(ParseResult arguments, IReadOnlyList<string> kept, Terminal terminal)

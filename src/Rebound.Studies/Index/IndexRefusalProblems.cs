@@ -6,6 +6,23 @@ namespace Rebound.Studies;
 /// <summary>Why no index can be given, as problems in five parts.</summary>
 public static class IndexRefusalProblems
 {
+    /// <summary>Why the index of a study is refused, as warnings; empty where it is not, or none is asked for.</summary>
+    /// <param name="study">A loaded study.</param>
+    public static IReadOnlyList<StudyProblem> Of(Study study)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        if (study.Settings.Index is not { } index || study.Data.Indicators is null || study.Data.Cities.Count < 2) return [];
+        try
+        {
+            new ResilienceIndex(index.Options).Build(IndexStage.Table(study.Data));
+            return [];
+        }
+        catch (IndexRefusedException refused)
+        {
+            return [.. Of(refused, study.Settings.Tables["indicators"].File).Select(problem => problem with { Severity = ProblemSeverity.Warning })];
+        }
+    }
+
     /// <summary>One problem a refusal; unit, year and indicator make its place.</summary>
     /// <param name="refused">The refusal.</param>
     /// <param name="file">The table the index was to be built from.</param>

@@ -49,17 +49,17 @@ internal static class IndicatorList
         if (code.Length == 0) Refuse("RB2063", "code", "", "the indicator has no code", "its values cannot be found", "write the code used in the indicator table");
         else if (!seen.Add(code)) Refuse("RB2063", "code", code, $"indicator \"{code}\" is listed twice", "it would count twice", "remove one of the rows");
         if (dimension.Length == 0) Refuse("RB2064", "dimension", "", $"indicator \"{code}\" has no dimension", "it has no place in the index", "write technology, space, society, economy, or a path such as society/health");
-        if (direction is not ("+" or "-" or "−" or "1" or "-1")) Refuse("RB2065", "direction", direction, $"\"{direction}\" is not a direction", "more could count as better or as worse", "write + when more is more resilient, - when less is");
+        if (direction is not ("+" or "-" or "−" or "1" or "-1")) Refuse("RB2065", "direction", direction, $"\"{direction}\" is not a direction of \"{code}\"", "more could count as better or as worse", "write + when more is more resilient, - when less is");
         var weightText = Named("weight");
         var weight = double.NaN;
         if (weightText.Length > 0 && (NumberText.Read(weightText, false, out weight) != NumberCell.Number || weight < 0))
-            Refuse("RB2066", "weight", weightText, $"\"{weightText}\" is not a weight", "the index would not be defined", "write a number of zero or more, or leave it empty");
+            Refuse("RB2066", "weight", weightText, $"\"{weightText}\" is not a weight of \"{code}\"", "the index would not be defined", "write a number of zero or more, or leave it empty");
         double Optional(string column)
         {
             var text = Named(column);
             if (text.Length == 0) return double.NaN;
             if (NumberText.Read(text, false, out var number) == NumberCell.Number) return number;
-            Refuse("RB2066", column, text, $"\"{text}\" is not a number", "the indicator could not be normalised by it", "write a number in the unit of the indicator, or leave it empty");
+            Refuse("RB2066", column, text, $"\"{text}\" is not a number for the {column.Replace('_', ' ')} of \"{code}\"", "the indicator could not be normalised by it", "write a number in the unit of the indicator, or leave it empty");
             return double.NaN;
         }
         var (target, low, high) = (Optional("target"), Optional("goalpost_low"), Optional("goalpost_high"));

@@ -94,6 +94,18 @@ internal sealed class LongTable
     /// <summary>The number of a column; NaN when missing, or unreadable (a problem).</summary>
     public double Number(string what, string effect) => Number(ColumnOf(what), effect);
 
+    /// <summary>The same, with what the row is about said in the place of a problem.</summary>
+    public double Number<TRow>(string what, string effect, TRow row, Func<TRow, string> about)
+    {
+        var cell = NumberText.Read(Source.Field(ColumnOf(what)), settings.Unit.Scale == 1, out var value);
+        if (cell is NumberCell.NotANumber or NumberCell.NotFinite)
+        {
+            var problem = ReadingProblems.Number(Source, ColumnOf(what), cell, effect);
+            problems.Add(problem with { Place = $"{problem.Place}, {about(row)}" });
+        }
+        return value;
+    }
+
     public double Number(int column, string effect)
     {
         var cell = NumberText.Read(Source.Field(column), settings.Unit.Scale == 1, out var value);

@@ -39,13 +39,13 @@ public sealed class Study
         return problems.HasErrors ? throw new StudyException(problems.All()) : study!;
     }
 
-    /// <summary>Every problem of a study folder, errors first; empty when it is flawless.</summary>
+    /// <summary>Every problem of a study folder, errors first; empty when it is flawless. Why no index can be built of sound tables is among the warnings: other stages run.</summary>
     /// <param name="folder">The folder that holds study.toml.</param>
     public static IReadOnlyList<StudyProblem> Check(string folder)
     {
         var problems = new ProblemLog();
-        Read(folder, problems, new ReadingPace(null));
-        return problems.All();
+        var study = Read(folder, problems, new ReadingPace(null));
+        return problems.HasErrors || study is null ? problems.All() : [.. problems.All(), .. IndexRefusalProblems.Of(study)];
     }
 
     /// <summary>This study with another seed.</summary>

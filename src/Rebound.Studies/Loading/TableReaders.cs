@@ -116,7 +116,7 @@ internal sealed class TableReaders(StudyFiles files, UnitList units, ProblemLog 
             if (inIndex) met[k] = true;
             if (divides) metDivisors.Add(code!);
             if (year < firstYear || year > lastYear) return "outside the fit window";
-            var value = table.Number("value", "the indicator is missing in this unit and year");
+            var value = table.Number("value", "the indicator is missing in this unit and year", (table, units.Cities[unit].Code, year), static row => $"indicator {row.table.Text("indicator")}, unit {row.Code}, year {row.year.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
             if (double.IsNaN(value)) return "no value";
             if (inIndex) values[(unit * years + year - firstYear) * list.Count + k] = value;
             if (divides) series![unit * years + year - firstYear] = value;

@@ -1,4 +1,5 @@
 using Rebound.Measures;
+using Rebound.Numerics;
 
 namespace Rebound.Studies;
 
@@ -11,11 +12,16 @@ internal static class DiagnosisStage
     {
         if (index.Units.Count < LeastUnits)
             throw new IndexRefusedException([new(IndexRefusalKind.TooFewUnits, null, null, null, $"{index.Units.Count} units are too few to correlate an index with its parts; at least {LeastUnits} are needed.")]);
-        tables.AddRange(TablesOf(index));
+        // A part that is refused takes no other part with it: the stage says why, and the others' tables are there.
+        var attempt = new Attempt();
+        foreach (var part in Parts(index)) tables.AddRange(attempt.Take(() => part().ToList()) ?? []);
+        if (attempt.Reason.Length > 0) throw new NumericalException(attempt.Reason);
     }
 
     /// <summary>The tables of an index of four units or more.</summary>
-    public static IReadOnlyList<ResultTable> TablesOf(IndexResult index) => [Influence(index), Obstacles(index), .. Coupling(index), .. Nodes(index)];
+    public static IReadOnlyList<ResultTable> TablesOf(IndexResult index) => [.. Parts(index).SelectMany(part => part())];
+
+    private static Func<IEnumerable<ResultTable>>[] Parts(IndexResult index) => [() => [Influence(index)], () => [Obstacles(index)], () => Coupling(index), () => Nodes(index)];
 
     private static ResultTable Influence(IndexResult index)
     {
@@ -68,12 +74,12 @@ internal static class DiagnosisStage
 
     private static List<ResultTable> Nodes(IndexResult index)
     {
-        var reliability = new TableBuilder("index_reliability", "node", "#parts", "#alpha", "#components", "#first_component");
+        var reliability = new TableBuilder("index_reliability", "node", "#parts", "#alpha", "#components", "#first_component", "reason");
         var correlations = new TableBuilder("index_correlations", "node", "first", "second", "#r", "#p");
         foreach (var node in IndexDiagnostics.Nodes(index))
         {
             var parts = node.Correlations.Names.Count;
-            reliability.Add(node.Path, parts, node.Alpha, node.Components.AboveOne, node.Components.Explained[0]);
+            reliability.Add(node.Path, parts, node.Alpha, node.Components.AboveOne, node.Components.Explained[0], node.AlphaRefusal);
             for (var a = 0; a < parts; a++)
                 for (var b = a + 1; b < parts; b++) correlations.Add(node.Path, node.Correlations.Names[a], node.Correlations.Names[b], node.Correlations.Values[a * parts + b], node.Correlations.PValues[a * parts + b]);
         }

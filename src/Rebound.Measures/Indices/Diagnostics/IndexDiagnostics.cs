@@ -47,9 +47,22 @@ public static class IndexDiagnostics
             var columns = new double[names.Length * n];
             if (shape.Children.Length == 0) means.AsSpan(shape.First * n, shape.Count * n).CopyTo(columns);
             for (var c = 0; c < shape.Children.Length; c++) index.UnitScores(shape.Children[c]).CopyTo(columns.AsSpan(c * n));
-            diagnoses.Add(new NodeDiagnosis(shape.Path, CorrelationTable.Of(names, columns, CorrelationMethod.Pearson), PrincipalComponents.Of(names, columns), Cronbach.Alpha(names, columns)));
+            var (alpha, refusal) = Alpha(names, columns);
+            diagnoses.Add(new NodeDiagnosis(shape.Path, CorrelationTable.Of(names, columns, CorrelationMethod.Pearson), PrincipalComponents.Of(names, columns), alpha, refusal));
         }
         return diagnoses;
+    }
+
+    private static (double? Alpha, string Refusal) Alpha(string[] names, double[] columns)
+    {
+        try
+        {
+            return (Cronbach.Alpha(names, columns), "");
+        }
+        catch (IndexRefusedException refused)
+        {
+            return (null, refused.Message);
+        }
     }
 
     /// <summary>The shift of ranks when each indicator is left out in turn. The weights of the others keep their proportions; a dimension that loses its only indicator goes with it.</summary>
