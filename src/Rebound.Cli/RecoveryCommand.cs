@@ -77,7 +77,7 @@ internal sealed class RecoveryCommand : Command
         };
         var result = new RecoveryAnalysis(options).Run(sheet.Series);
         foreach (var line in RecoveryLines.Of(result)) terminal.Output.WriteLine(line);
-        if (arguments.GetValue(output) is { } target) TableFolder.Write(target, RecoveryTables.Of(result), terminal);
+        if (arguments.GetValue(output) is { } target) TableFolder.Write(target, RecoveryTables.Of(result, sheet.Series), terminal);
         return ExitCode.Good;
     }
 

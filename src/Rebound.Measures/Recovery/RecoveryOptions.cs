@@ -46,4 +46,7 @@ public sealed record RecoveryOptions
 
     /// <summary>Whether baselines are tried on windows before the shock, and the best of each unit named.</summary>
     public bool BackTest { get; init; }
+
+    /// <summary>Lag of Newey and West for the interrupted series; null takes ⌊4(n/100)^(2/9)⌋.</summary>
+    public int? NeweyWestLag { get; init; }
 }

@@ -7,12 +7,17 @@ internal static class SurvivalFigure
 {
     private static readonly (string Group, string Colour)[] Thirds = [("lower third", Palette.Vermilion), ("middle third", Palette.Grey), ("upper third", Palette.Blue)];
 
-    public static Figure Make(Draft draft, TableView survival)
+    public static Figure Make(Draft draft, TableView survival) => Make(draft, survival, "survival", "");
+
+    /// <summary>The same of every fall, each with a clock of its own.</summary>
+    public static Figure OfEveryFall(Draft draft, TableView falls) => Make(draft, falls, "survival_recurrent", "every fall");
+
+    private static Figure Make(Draft draft, TableView survival, string table, string alone)
     {
         var baseline = draft.Baselines.FirstOrDefault(b => survival.Where("baseline", b).Any()) ?? survival.Text(0, "baseline");
         var own = survival.Where("baseline", baseline).ToList();
         var hasThirds = own.Any(r => survival.Text(r, "group") == "lower third");
-        var groups = hasThirds ? Thirds : [("all", Palette.Blue)];
+        var groups = hasThirds ? Thirds : [(alone.Length > 0 ? alone : "all", Palette.Blue)];
         var rows = own.Where(r => groups.Any(g => g.Group == survival.Text(r, "group"))).ToList();
         var last = rows.Max(r => survival.Number(r, "month"));
         List<int> Of(string group) => [.. rows.Where(r => survival.Text(r, "group") == group).OrderBy(r => survival.Number(r, "month"))];
@@ -46,14 +51,14 @@ internal static class SurvivalFigure
 
         return new Figure
         {
-            Name = "survival",
-            Title = hasThirds ? $"How long the less and the more resilient {draft.Units} took to come back" : $"How long {draft.Units} took to come back",
-            Subtitle = $"Share not yet back by month since the shock, per cent; baseline “{Words.Spoken(baseline)}”",
+            Name = table.Replace('_', '-'),
+            Title = alone.Length > 0 ? "How long every fall lasted, first and later ones" : hasThirds ? $"How long the less and the more resilient {draft.Units} took to come back" : $"How long {draft.Units} took to come back",
+            Subtitle = $"Share not yet back by month since {(alone.Length > 0 ? "the fall began" : "the shock")}, per cent; baseline “{Words.Spoken(baseline)}”",
             Description = $"Survival curves of {string.Join(", ", groups.Select(g => g.Group))} over {Numeral.Count(last)} months.",
             Note = "A step down is a recovery; units that are not back when the data end are watched until then and not dropped. Below: how many are still watched. A difference between thirds is a description.",
-            Source = draft.SourceOf("survival"),
+            Source = draft.SourceOf(table),
             Draw = Draw,
-            Data = new ResultTable("survival",
+            Data = new ResultTable(table.Replace('_', '-'),
             [
                 new ResultColumn("group", rows.Select(r => survival.Text(r, "group"))),
                 new ResultColumn("month", rows.Select(r => survival.Number(r, "month"))),
@@ -65,7 +70,7 @@ internal static class SurvivalFigure
         };
     }
 
-    private static List<(double X, double Y)> Stairs(List<(double X, double Y)> points, double last)
+    internal static List<(double X, double Y)> Stairs(List<(double X, double Y)> points, double last)
     {
         List<(double, double)> stairs = [];
         foreach (var (x, y) in points)

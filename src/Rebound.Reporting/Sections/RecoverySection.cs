@@ -15,7 +15,10 @@ internal static class RecoverySection
         var calendar = draft.View("recovery_paths") is { } cells ? draft.Place(CalendarFigure.Make(draft, cells)) : Html.Empty;
         var survival = draft.View("survival") is { } spells ? draft.Place(SurvivalFigure.Make(draft, spells)) : Html.Empty;
         var detector = draft.View("detector") is { } factors && DetectorFigure.Make(draft, factors, "level gap") is { } explained ? draft.Place(explained) : Html.Empty;
-        return lead + gap + curves + months + calendar + survival + windfall + Variety(draft) + map + detector + Disagreement(draft, recovery) + Everyone(draft, recovery);
+        var falls = draft.View("survival_recurrent") is { } every ? draft.Place(SurvivalFigure.OfEveryFall(draft, every)) : Html.Empty;
+        var exits = draft.View("survival_exits") is { } ends ? draft.Place(ExitsFigure.Make(draft, ends)) : Html.Empty;
+        var growth = draft.View("recovery_growth") is { } fake ? draft.Place(GrowthFigure.Make(draft, fake)) : Html.Empty;
+        return lead + Disagreement(draft, recovery) + gap + growth + curves + months + calendar + survival + falls + exits + RecoveryIndexSection.Write(draft) + windfall + Variety(draft) + map + detector + Everyone(draft, recovery);
     }
 
     private static Html Variety(Draft draft)
@@ -68,24 +71,37 @@ internal static class RecoverySection
         columns.Add(new("missed least before the shock", k => Html.Text(best.TryGetValue(units[k].Key, out var name) ? Words.Spoken(name) : Numeral.Missing)));
         var all = recovery.Distinct("city").Count;
         var table = draft.Table("Recovery month by baseline", units.Count, columns, "recovery", 60, "Only units on which the baselines do not agree.");
-        return Html.Of($"""<details class="block"><summary>The baselines disagree on {Numeral.Count(units.Count)} of {Numeral.Count(all)} {draft.Units}</summary>{table}</details>""");
+        return Html.Of($"""
+            <p>{Numeral.Count(baselines.Count)} baselines stand side by side. They name one month of recovery for {Numeral.Count(all - units.Count)} of {Numeral.Count(all)} {draft.Units} and disagree on {Numeral.Count(units.Count)}: there the month depends on what is taken as normal.</p>
+            <details class="block"><summary>The baselines disagree on {Numeral.Count(units.Count)} of {Numeral.Count(all)} {draft.Units}</summary>{table}</details>
+            """);
     }
 
     private static Html Everyone(Draft draft, TableView recovery)
     {
+        var intervals = draft.View("recovery_detail") is { } detail ? detail.Rows.ToDictionary(r => (detail.Text(r, "city"), detail.Text(r, "baseline")), r => Interval(detail, r)) : [];
+        (string Depth, string Months) Of(int r) => intervals.GetValueOrDefault((recovery.Text(r, "city"), recovery.Text(r, "baseline")), ("", ""));
         var rows = recovery.Rows.OrderBy(r => draft.NameOf(recovery.Text(r, "city")), StringComparer.Ordinal).ThenBy(r => recovery.Text(r, "baseline"), StringComparer.Ordinal).ToList();
         var table = draft.Table($"Shock and recovery of each {draft.Input.UnitName}", rows.Count,
         [
             new(draft.Input.UnitName, k => Html.Text(draft.NameOf(recovery.Text(rows[k], "city")))),
             new("baseline", k => Html.Text(Words.Spoken(recovery.Text(rows[k], "baseline")))),
             new("trough", k => Html.Text(Words.MonthName(recovery.Text(rows[k], "trough_month")))),
-            new("depth", k => Html.Text(Numeral.Depth(recovery.Number(rows[k], "depth_pct"))), true),
+            new("depth (interval)", k => Html.Text(Numeral.Depth(recovery.Number(rows[k], "depth_pct")) + Of(rows[k]).Depth), true),
             new("loss, %·months", k => Html.Text(Numeral.Fixed(recovery.Number(rows[k], "loss_pct_months"), 1)), true),
             new("recovery", k => RecoveryText.Cell(draft, recovery, rows[k])),
-            new("months", k => Html.Text(Numeral.Count(recovery.Number(rows[k], "months_to_recovery"))), true),
-            new("level gap (95 % interval)", k => Html.Text(LevelGap(recovery, rows[k])), true),
+            new("months (interval)", k => Html.Text(Numeral.Count(recovery.Number(rows[k], "months_to_recovery")) + Of(rows[k]).Months), true),
+            new("level gap (interval)", k => Html.Text(LevelGap(recovery, rows[k])), true),
         ], "recovery", 260);
         return Html.Of($"""<details class="block"><summary>{(recovery.Distinct("city").Count == 1 ? draft.NameOf(recovery.Text(0, "city")) : $"All {Words.Counted(recovery.Distinct("city").Count, draft.Input.UnitName)}")}, under each baseline</summary>{table}</details>""");
+    }
+
+    private static (string Depth, string Months) Interval(TableView detail, int row)
+    {
+        var (low, high) = (detail.Number(row, "depth_low_pct"), detail.Number(row, "depth_high_pct"));
+        if (!double.IsFinite(low)) return ("", "");
+        var (earliest, latest) = (detail.Number(row, "recovery_earliest"), detail.Number(row, "recovery_latest"));
+        return ($" ({Numeral.Fixed(low, 1)} to {Numeral.Fixed(high, 1)})", double.IsFinite(earliest) ? $" ({Numeral.Count(earliest)} to {(double.IsFinite(latest) ? Numeral.Count(latest) : "later than the data")})" : " (later than the data)");
     }
 
     internal static string LevelGap(TableView recovery, int row)

@@ -148,7 +148,7 @@ internal static class SettingsFile
         var end = shock.Time("end", Frequency.Month, start?.Plus(11));
         var horizon = shock.Time("horizon", Frequency.Month, start?.Plus(23));
         var years = shock.Span("base", Frequency.Year);
-        var baselines = shock.Texts("baselines", ["same-month", "same-month-growth"]);
+        var baselines = shock.Texts("baselines", ["same-month", "same-month-growth", "two-year-average"]);
         foreach (var unknown in baselines.Where(b => Baselines.Find(b) is null))
             shock.Wrong("RB1004", "baselines", unknown, $"\"{unknown}\" is not a baseline", "there would be no counterfactual of that kind", SettingsReader.Suggest(unknown, Baselines.Names) ?? $"write one of {string.Join(", ", Baselines.Names)}");
         var recovery = shock.Section("recovery");
@@ -164,6 +164,9 @@ internal static class SettingsFile
         }
         var donors = recovery.Texts("donors", []);
         var fitFrom = recovery.Time("fit_from", Frequency.Month, null);
+        var confidence = recovery.Number("confidence", 0.95, 0.5, 0.999);
+        var draws = recovery.Whole("draws", 400, 100, 100_000);
+        var lag = recovery.Whole("newey_west_lag", -1, -1, 60);
         recovery.Close();
         if (start is null) shock.Missing("start");
         shock.Close();
@@ -171,7 +174,7 @@ internal static class SettingsFile
         if (end.Value.CompareTo(start.Value) < 0) shock.Wrong("RB1006", "end", end.ToString()!, "the short run ends before the shock starts", "there would be no month to measure", "put end at or after start");
         if (horizon.Value.CompareTo(end.Value) < 0) shock.Wrong("RB1006", "horizon", horizon.ToString()!, "the analysis ends before the short run does", "the long run would be empty", "put horizon at or after end");
         var (first, last) = years is { } span ? (span.First.Year, span.Last.Year) : (start.Value.Year - 2, start.Value.Year - 1);
-        return new ShockSettings(start.Value, end.Value, horizon.Value, first, last, baselines, level, hold) { Calendar = calendar, Donors = donors, FitFrom = fitFrom };
+        return new ShockSettings(start.Value, end.Value, horizon.Value, first, last, baselines, level, hold) { Calendar = calendar, Donors = donors, FitFrom = fitFrom, Confidence = confidence, Draws = draws, NeweyWestLag = lag < 0 ? null : lag };
     }
 
     private static SpaceSettings ReadSpace(SettingsReader space)

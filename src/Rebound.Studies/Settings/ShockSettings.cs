@@ -22,4 +22,13 @@ public sealed record ShockSettings(Period Start, Period End, Period Horizon, int
 
     /// <summary>First month that model baselines are fitted to; null for every month without a gap.</summary>
     public Period? FitFrom { get; init; }
+
+    /// <summary>Coverage of intervals.</summary>
+    public double Confidence { get; init; } = 0.95;
+
+    /// <summary>Draws of the counterfactual path behind the interval of the recovery month.</summary>
+    public int Draws { get; init; } = 400;
+
+    /// <summary>Lag of Newey and West for the interrupted series; null takes the usual one of its length.</summary>
+    public int? NeweyWestLag { get; init; }
 }

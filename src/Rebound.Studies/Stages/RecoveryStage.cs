@@ -9,16 +9,30 @@ internal static class RecoveryStage
     public static RecoveryResult Run(Study study, List<ResultTable> tables)
     {
         var result = Measure(study);
-        AddTo(tables, result);
+        AddTo(tables, result, SeriesOf(study), WithProducts(study) ? (from, to, months) => MixOf(study, from, to, months) : null);
         return result;
     }
 
-    internal static void AddTo(List<ResultTable> tables, RecoveryResult result)
+    internal static void AddTo(List<ResultTable> tables, RecoveryResult result, IReadOnlyList<MonthlySeries> series, Func<Period, Period, int, CycleMix>? mixes)
     {
         tables.Add(Recovery(result));
         tables.Add(Paths(result));
         tables.Add(Summary(result));
         RecoveryTables.Add(result, tables);
+        CycleTables.AddCycle(result.Options, series, mixes, tables);
+        CycleTables.AddInterrupted(result, tables);
+    }
+
+    private static bool WithProducts(Study study) => study.Settings.Tables["exports"].Column("product").Length > 0;
+
+    private static CycleMix MixOf(Study study, Period from, Period to, int months)
+    {
+        var (settings, units) = (study.Settings.Tables["exports"], study.Data.Monthly!.Cities);
+        var links = TradeLinks.Read(Path.Combine(study.Folder, settings.File), role => role == "partner" ? "" : settings.Column(role), settings.Where, units, from, to, months);
+        var parts = links.Products.Count;
+        var (before, after) = (new double[units.Count * parts], new double[units.Count * parts]);
+        foreach (var cell in links.Cells) (before[cell.Unit * parts + cell.Product], after[cell.Unit * parts + cell.Product]) = (cell.Before, cell.After);
+        return new CycleMix(parts, before, after);
     }
 
     public static RecoveryResult Measure(Study study)
@@ -41,9 +55,17 @@ internal static class RecoveryStage
             FitFrom = shock.FitFrom,
             Seed = study.Settings.Seed,
             BackTest = shock.Baselines.Count > 1,
+            Confidence = shock.Confidence,
+            Draws = shock.Draws,
+            NeweyWestLag = shock.NeweyWestLag,
         };
-        var calendar = study.Settings.Tables["exports"].Calendar;
-        return new RecoveryAnalysis(options).Run([.. panel.Cities.Select((c, n) => SeriesOf(panel, c, n, calendar))]);
+        return new RecoveryAnalysis(options).Run(SeriesOf(study));
+    }
+
+    private static MonthlySeries[] SeriesOf(Study study)
+    {
+        var (panel, calendar) = (study.Data.Monthly!, study.Settings.Tables["exports"].Calendar);
+        return [.. panel.Cities.Select((c, n) => SeriesOf(panel, c, n, calendar))];
     }
 
     // Where January holds both months, half is given to each in every year alike: ratios to the baseline are those of the pair,

@@ -7,10 +7,11 @@ public static class RecoveryTables
 {
     /// <summary>All tables of a recovery: recovery, recovery_paths, recovery_summary and the finer ones.</summary>
     /// <param name="result">A recovery.</param>
-    public static IReadOnlyList<ResultTable> Of(RecoveryResult result)
+    /// <param name="series">The series that it measured.</param>
+    public static IReadOnlyList<ResultTable> Of(RecoveryResult result, IReadOnlyList<MonthlySeries> series)
     {
         List<ResultTable> tables = [];
-        RecoveryStage.AddTo(tables, result);
+        RecoveryStage.AddTo(tables, result, series, null);
         return tables;
     }
 
@@ -26,15 +27,25 @@ public static class RecoveryTables
     private static ResultTable Detail(RecoveryResult result)
     {
         var table = new TableBuilder("recovery_detail", "city", "baseline", "model", "#depth_low_pct", "#depth_high_pct", "#recovery_earliest", "#recovery_latest", "#first_crossing", "#sustained_3", "#sustained_6",
-            "#threshold_90", "#threshold_95", "#interpolated", "#half_life", "#break_even", "#loss_capped_pct_months", "#loss_step_pct_months", "#rebound_to_drop", "#episodes", "note");
+            "#threshold_90", "#threshold_95", "#interpolated", "#half_life", "#break_even", "#loss_capped_pct_months", "#loss_step_pct_months", "#resilience_net", "#resilience_capped", "#rapidity_pct_month", "#drop_pct", "#rebound_pct", "#rebound_to_drop", "#episodes", "note");
         foreach (var unit in result.Units)
         {
             if (unit.Measures is not { } m) continue;
             var (d, t) = (m.Detail, m.Detail.Times);
             table.Add(unit.Unit, Baselines.Name(unit.Baseline), d.Model, Known(d.DepthLowPercent), Known(d.DepthHighPercent), d.Earliest, d.Latest, t.FirstCrossing, t.Sustained3, t.Sustained6,
-                t.Threshold90, t.Threshold95, t.Interpolated, t.HalfLife, t.BreakEven, m.Loss?.Capped, m.Loss?.Step, d.Rebound.ReboundToDrop, d.Episodes.Count, string.Join("; ", d.Notes));
+                t.Threshold90, t.Threshold95, t.Interpolated, t.HalfLife, t.BreakEven, m.Loss?.Capped, m.Loss?.Step, Share(m.Loss?.Net, m.Loss), Share(m.Loss?.Capped, m.Loss), Rapidity(result, m), 100 * d.Rebound.Drop, 100 * d.Rebound.Rebound, d.Rebound.ReboundToDrop, d.Episodes.Count, string.Join("; ", d.Notes));
         }
         return table.Build();
+    }
+
+    // Mean level over the short run as a share of the expected one (Cimellaro, Reinhorn and Bruneau, 2010).
+    private static double? Share(double? loss, ShockLoss? of) => of is { Months: > 1 } ? 1 - loss / (100.0 * (of.Months - 1)) : null;
+
+    // Drop over the months from the trough to the first month back at the expected level (Bruneau et al., 2003).
+    private static double? Rapidity(RecoveryResult result, RecoveryMeasures m)
+    {
+        var trough = m.Trough.Ordinal - result.Options.Shock.Ordinal + 1;
+        return m.Detail.Times.FirstCrossing is { } back && back > trough ? m.DepthPercent / (back - trough) : null;
     }
 
     private static ResultTable Chance(RecoveryResult result)

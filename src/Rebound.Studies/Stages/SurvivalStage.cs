@@ -11,7 +11,7 @@ internal static class SurvivalStage
     public static void Run(RecoveryResult recovery, IndexResult? index, List<ResultTable> tables)
     {
         var curves = new TableBuilder("survival", "baseline", "group", "#month", "#at_risk", "#recovered", "#share_not_back", "#low", "#high");
-        var hazards = new TableBuilder("survival_hazard", "baseline", "term", "#hazard_ratio", "#low", "#high", "#p", "#units", "#events", "#proportional_p", "#rmst_high", "#rmst_low", "note");
+        var hazards = new TableBuilder("survival_hazard", "baseline", "model", "term", "#hazard_ratio", "#low", "#high", "#p", "#units", "#events", "#proportional_p", "#rmst_high", "#rmst_low", "note");
         foreach (var baseline in recovery.Options.Baselines)
         {
             var spells = RecoverySpells.First(recovery, baseline);
@@ -27,7 +27,7 @@ internal static class SurvivalStage
             Curve(curves, baseline, "lower third", lowest);
             Curve(curves, baseline, "middle third", [.. scored.Where(s => scores[s.Unit] > low && scores[s.Unit] <= high)]);
             Curve(curves, baseline, "upper third", highest);
-            Hazard(hazards, baseline, scored, scores, lowest, highest);
+            Hazard(hazards, baseline, recovery, scored, scores, lowest, highest);
         }
         tables.Add(curves.Build());
         AddEnds(recovery, tables);
@@ -71,33 +71,67 @@ internal static class SurvivalStage
         return [.. recovery.Units.Where(u => u.Baseline == baseline).Select(u => places.TryGetValue(u.Unit, out var place) ? scores[place] : double.NaN)];
     }
 
-    private static void Hazard(TableBuilder table, Baseline baseline, Spell[] spells, double[] scores, Spell[] lowest, Spell[] highest)
+    private static void Hazard(TableBuilder table, Baseline baseline, RecoveryResult recovery, Spell[] spells, double[] scores, Spell[] lowest, Spell[] highest)
     {
-        var events = spells.Count(s => s.End == SpellEnd.Event);
-        var name = Baselines.Name(baseline);
-        const string Term = "resilience, one standard deviation";
-        if (events < LeastEvents)
-        {
-            table.Add(name, Term, null, null, null, null, spells.Length, events, null, null, null, $"refused: {events} recoveries, and {LeastEvents} are needed");
-            return;
-        }
         double mean = 0, squares = 0;
         foreach (var spell in spells) mean += scores[spell.Unit] / spells.Length;
         foreach (var spell in spells) squares += (scores[spell.Unit] - mean) * (scores[spell.Unit] - mean);
         var deviation = Math.Sqrt(squares / (spells.Length - 1));
-        try
+        double[] Standard(Spell[] of) => [.. of.Select(s => (scores[s.Unit] - mean) / deviation)];
+        Row(table, baseline, "cox", spells, () =>
         {
-            var fit = CoxModel.Fit(spells, [.. spells.Select(s => (scores[s.Unit] - mean) / deviation)]);
-            var (beta, error) = (fit.Coefficients[0], fit.ClusterErrors[0]);
-            var z = StudentT.Quantile(0.975, double.PositiveInfinity);
+            var fit = CoxModel.Fit(spells, Standard(spells));
             var proportional = StudentT.TwoSidedP(Math.Sqrt(fit.ProportionalHazards[0]), double.PositiveInfinity);
             var tau = Math.Min(lowest.Max(s => s.Stop), highest.Max(s => s.Stop));
-            table.Add(name, Term, Math.Exp(beta), Math.Exp(beta - z * error), Math.Exp(beta + z * error), StudentT.TwoSidedP(beta / error, double.PositiveInfinity), spells.Length, events, proportional,
-                SurvivalCurve.Of(highest).RestrictedMean(tau).Mean, SurvivalCurve.Of(lowest).RestrictedMean(tau).Mean, proportional < 0.05 ? "hazards are not proportional: read the ratio as an average, and the restricted means" : "");
+            return new HazardRow(fit.Coefficients[0], fit.ClusterErrors[0], proportional, SurvivalCurve.Of(highest).RestrictedMean(tau).Mean, SurvivalCurve.Of(lowest).RestrictedMean(tau).Mean, proportional < 0.05 ? "hazards are not proportional: read the ratio as an average, and the restricted means" : "");
+        });
+        Row(table, baseline, "discrete", spells, () =>
+        {
+            var cuts = Cuts(spells);
+            var fit = DiscreteHazard.Fit(spells, Standard(spells), cuts, HazardLink.ComplementaryLogLog);
+            return new HazardRow(fit.Coefficients[^1], fit.Errors[^1], null, null, null, $"hazard constant within the intervals that end in month {string.Join(", ", cuts)}");
+        });
+        Spell[] falls = [.. RecoverySpells.Recurrent(recovery, baseline).Where(s => !double.IsNaN(scores[s.Unit]))];
+        Row(table, baseline, "cox, every fall", falls, () =>
+        {
+            var fit = CoxModel.Fit(falls, Standard(falls));
+            var proportional = StudentT.TwoSidedP(Math.Sqrt(fit.ProportionalHazards[0]), double.PositiveInfinity);
+            return new HazardRow(fit.Coefficients[0], fit.ClusterErrors[0], proportional, null, null, $"{falls.Length} falls of {falls.Select(s => s.Unit).Distinct().Count()} units, each with a clock of its own; errors by unit");
+        });
+    }
+
+    // Up to four intervals with about as many recoveries each.
+    private static int[] Cuts(Spell[] spells)
+    {
+        int[] events = [.. spells.Where(s => s.End == SpellEnd.Event).Select(s => (int)s.Stop).Order()];
+        var intervals = Math.Min(4, events.Length / LeastEvents + 1);
+        List<int> cuts = [];
+        for (var c = 1; c < intervals; c++)
+            if (events[c * events.Length / intervals - 1] is var cut && (cuts.Count == 0 || cut > cuts[^1]) && cut < events[^1]) cuts.Add(cut);
+        return [.. cuts, (int)spells.Max(s => s.Stop)];
+    }
+
+    private static void Row(TableBuilder table, Baseline baseline, string model, Spell[] spells, Func<HazardRow> fit)
+    {
+        const string Term = "resilience, one standard deviation";
+        var (name, events, units) = (Baselines.Name(baseline), spells.Count(s => s.End == SpellEnd.Event), spells.Select(s => s.Unit).Distinct().Count());
+        void Refuse(string why) => table.Add(name, model, Term, null, null, null, null, units, events, null, null, null, $"refused: {why}");
+        if (events < LeastEvents)
+        {
+            Refuse($"{events} recoveries, and {LeastEvents} are needed");
+            return;
+        }
+        try
+        {
+            var row = fit();
+            var z = StudentT.Quantile(0.975, double.PositiveInfinity);
+            table.Add(name, model, Term, Math.Exp(row.Slope), Math.Exp(row.Slope - z * row.Error), Math.Exp(row.Slope + z * row.Error), StudentT.TwoSidedP(row.Slope / row.Error, double.PositiveInfinity), units, events, row.Proportional, row.RestrictedHigh, row.RestrictedLow, row.Note);
         }
         catch (NumericalException refused)
         {
-            table.Add(name, Term, null, null, null, null, spells.Length, events, null, null, null, $"refused: {refused.Message}");
+            Refuse(refused.Message);
         }
     }
+
+    private sealed record HazardRow(double Slope, double Error, double? Proportional, double? RestrictedHigh, double? RestrictedLow, string Note);
 }

@@ -54,6 +54,24 @@ internal static class ReportFixture
                 var level = 3 * quality[k] + 4 * stream.NextNormal();
                 return new[] { c, b, "2020-02", N(40 - 8 * quality[k]), N(210 - 50 * quality[k]), status, status == "recovered" ? months[Math.Clamp(12 + back, 12, 35)] : "", status == "recovered" ? N(Math.Clamp(back, 0, 23)) : "", N(level), N(level - 5), N(level + 5), "24", status == "refused" ? "fewer than two base years" : "" };
             }))]);
+        Add("recovery_detail", [["city", "baseline", "model", "depth_low_pct", "depth_high_pct", "recovery_earliest", "recovery_latest"],
+            .. codes.SelectMany((c, k) => Baselines.Select(b => new[] { c, b, "", N(36 - 8 * quality[k]), N(44 - 8 * quality[k]), N(4 + k % 3), k % 5 == 0 ? "" : N(12 + k % 4) }))]);
+        Add("recovery_chance", [["city", "baseline", "month", "chance_back", "expected_low", "expected_high"],
+            .. codes.SelectMany((c, k) => Baselines.SelectMany(b => months.Skip(12).Select((m, h) => new[] { c, b, m, N(Math.Min(1, h / (18.0 - 2 * quality[k]))), "90", "110" })))]);
+        Add("recovery_growth", [["city", "month", "year_on_year_pct", "two_year_average_pct", "gap_pct", "base_effect"],
+            .. codes.SelectMany((c, k) => months.Skip(12).Select((m, h) => new[] { c, m, N(h < 12 ? -20 : 25), N(-3), N(GapFigure.Percent(gap[k][0][12 + h])), h >= 12 && k % 2 == 0 ? "yes" : "no" }))]);
+        Add("survival", [["baseline", "group", "month", "at_risk", "recovered", "share_not_back", "low", "high"],
+            .. Baselines.SelectMany(b => new[] { "all", "lower third", "middle third", "upper third" }.SelectMany((g, j) => Enumerable.Range(0, 12).Select(m => new[] { b, g, N(2 * m), N(20 - m), N(1), N(Math.Exp(-0.1 * (1 + j) * m)), "0.1", "1" })))]);
+        Add("survival_recurrent", [["baseline", "group", "month", "at_risk", "recovered", "share_not_back", "low", "high"],
+            .. Baselines.SelectMany(b => Enumerable.Range(0, 12).Select(m => new[] { b, "every fall", N(2 * m), N(80 - 5 * m), N(5), N(Math.Exp(-0.15 * m)), "0.1", "1" }))]);
+        Add("survival_exits", [["baseline", "month", "share_recovered", "share_stopped"], .. Baselines.SelectMany(b => Enumerable.Range(1, 10).Select(m => new[] { b, N(2 * m), N(0.07 * m), N(0.01 * m) }))]);
+        Add("survival_hazard", ["baseline", "model", "term", "hazard_ratio", "low", "high", "p", "units", "events", "proportional_p", "rmst_high", "rmst_low", "note"],
+            ["same-month", "cox", "resilience", "1.4", "1.1", "1.8", "0.004", "57", "40", "0.3", "9", "13", ""],
+            ["same-month", "discrete", "resilience", "", "", "", "", "57", "4", "", "", "", "refused: 4 recoveries, and 10 are needed"]);
+        Add("recovery_cycle", [["city", "before", "during", "after", "level_before", "level_during", "level_after", "sensitivity", "resistance", "recoverability", "resistance_mix", "recoverability_mix", "shift_national_pct", "shift_mix_pct", "shift_own_pct", "type", "lloret_resistance", "lloret_recovery", "lloret_resilience", "reason"],
+            .. codes.Select((c, k) => new[] { c, "2019-01..2019-12", "2020-01..2020-12", "2021-01..2021-12", "100", "80", "95", "1.2", N(quality[k]), "0.1", "", "", "-18", "1", "-3", "resistant, slow", "0.8", "1.19", "0.95", k == 3 ? "no value in 2020-04: fill the month at its source" : "" })]);
+        Add("recovery_interrupted", ["city", "months_before", "months_after", "lag", "level_change_pct", "level_low_pct", "level_high_pct", "level_p", "slope_change_pct_year", "slope_low_pct_year", "slope_high_pct_year", "slope_p", "reason"],
+            ["C001", "24", "24", "3", "-22.5", "-30.1", "-14", "0.001", "4.2", "-1", "9.7", "0.1", ""]);
         Add("estimates", ["id", "question", "model", "outcome", "term", "horizon", "estimate", "se", "ci_low", "ci_high", "p", "n", "clusters", "cluster_by", "vcov", "df_rule", "df", "singletons_dropped", "effects", "r2_within", "mde", "grade", "reason", "sentence"],
             ["h1", "H1", "ols", "cases", "resilience", "short", "-0.412", "0.118", "-0.648", "-0.176", "0.0009", "59", "59", "city", "HC", "t", "57", "0", "", "0.17", "0.33", "C", "", ""],
             ["h2-short", "H2", "event", "gap", "resilience:shock", "short", "0.0894", "0.0213", "0.0468", "0.132", "0.00009", "2124", "59", "city", "CR1", "G-1", "58", "0", "city month", "0.06", "0.06", "B", "", ""],

@@ -53,6 +53,25 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Baselines_stand_side_by_side_with_chances_hazards_indices_and_the_figures_of_growth_every_fall_and_exits()
+    {
+        foreach (var figure in new[] { "recovery-growth", "survival", "survival-recurrent", "survival-exits", "recovery-calendar" }) Assert.Contains($"id=\"fig-{figure}\"", Page, StringComparison.Ordinal);
+        Assert.Contains("2 baselines stand side by side", Page, StringComparison.Ordinal);
+        var rows = Whole.Tables["recovery"];
+        string Answer(int r) => rows["status"].Text(r) == "recovered" ? rows["recovery_month"].Text(r) : rows["status"].Text(r);
+        var disagree = Enumerable.Range(0, rows.RowCount).GroupBy(r => rows["city"].Text(r)).Count(g => g.Select(Answer).Distinct().Count() > 1);
+        Assert.True(disagree > 0);
+        Assert.Contains($"disagree on {disagree}:", Page, StringComparison.Ordinal);
+        var growth = Composed().Figures.Single(f => f.Name == "recovery-growth").Data;
+        Assert.Equal(30, growth["base_effect_units"].Number(growth.RowCount - 1));
+        Assert.Equal(25, growth["year_on_year_pct"].Number(growth.RowCount - 1));
+        Assert.Contains("1.40 (1.10 to 1.80)", Page, StringComparison.Ordinal);
+        Assert.Contains("refused: 4 recoveries", Page, StringComparison.Ordinal);
+        Assert.Contains("fill the month at its source", Page, StringComparison.Ordinal);
+        Assert.Contains("by month 24 (Dec 2021)", Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_refusal_gives_the_reason_and_the_repair_of_its_stage()
     {
         var stages = new ResultTable("stages",
@@ -111,7 +130,7 @@ public sealed class ReportTests
     public void Every_figure_has_its_numbers_beside_it()
     {
         var figures = Composed().Figures;
-        Assert.Equal(13, figures.Count);
+        Assert.Equal(17, figures.Count);
         Assert.Equal(figures.Count, Regex.Count(Page, "<details class=\"numbers\">"));
         Assert.All(figures, f => Assert.True(f.Data.RowCount > 0 && Page.Contains($"../figures/{f.Name}.csv", StringComparison.Ordinal)));
     }

@@ -23,6 +23,13 @@ public sealed class ArchipelagoTests
         // 95 % intervals: of 21, one miss is expected and three would be rare.
         Assert.True(rows.Count(Covers) >= rows.Count - 2, $"{rows.Count(Covers)} of {rows.Count} cover");
         Assert.True(rows.Count >= 20);
+        var hazards = results.Tables["survival_hazard"];
+        foreach (var baseline in new[] { "same-month", "same-month-growth" })
+            Assert.Equal(["cox", "discrete", "cox, every fall"], Enumerable.Range(0, hazards.RowCount).Where(r => hazards["baseline"].Text(r) == baseline).Select(r => hazards["model"].Text(r)));
+        // Log hazards of one model and its discrete twin tell one story: they differ by less than an error.
+        Assert.InRange(Math.Log(hazards["hazard_ratio"].Number(1) / hazards["hazard_ratio"].Number(0)), -0.5, 0.5);
+        var cycle = results.Tables["recovery_cycle"];
+        Assert.Equal(60, Enumerable.Range(0, cycle.RowCount).Count(r => !double.IsNaN(cycle["resistance_mix"].Number(r)) && !double.IsNaN(cycle["recoverability_mix"].Number(r))));
     }
 
     [Theory]

@@ -35,6 +35,7 @@ public sealed class RealStudyTests
         Assert.Contains("wild cluster bootstrap", estimates["vcov"].Text(Row("channel.sales.retail_sales_volume_index_sa.short")), StringComparison.Ordinal); // 27 clusters
         Assert.Equal(-0.367, MedianGap(results, "2020-04"), 3);
         Assert.Equal(0.036, MedianGap(results, "2020-09"), 3);
+        SideBySide(results);
         var panel = study.Data.Monthly!;
         var china = panel.Series("exports", panel.IndexOf("CHN"));
         Assert.Equal(211.6, china[panel.IndexOf(Panels.Period.OfMonth(2020, 1))] / 1000, 1);
@@ -72,6 +73,33 @@ public sealed class RealStudyTests
             Assert.Equal(margins["level_after"].Number(r) - margins["level_before"].Number(r), margins["entry"].Number(r) - margins["exit"].Number(r) + margins["intensive"].Number(r), 1e-6 * (1 + margins["level_after"].Number(r) + margins["level_before"].Number(r)));
             Assert.Contains("compared with the year from 2020-01", margins["note"].Text(r), StringComparison.Ordinal);
         }
+    }
+
+    // Four baselines on 95 countries: trough and depth with interval, month of recovery with interval or censored, and where they disagree.
+    private static void SideBySide(ResultsFolder results)
+    {
+        var (recovery, detail) = (results.Tables["recovery"], results.Tables["recovery_detail"]);
+        var rows = Enumerable.Range(0, recovery.RowCount).ToList();
+        var details = Enumerable.Range(0, detail.RowCount).ToDictionary(r => (detail["city"].Text(r), detail["baseline"].Text(r)));
+        foreach (var baseline in new[] { "same-month", "same-month-growth", "two-year-average", "ets" })
+        {
+            var own = rows.Where(r => recovery["baseline"].Text(r) == baseline).ToList();
+            Assert.Equal(95, own.Count);
+            Assert.True(own.Count(r => recovery["status"].Text(r) != "refused") >= 90, baseline);
+            foreach (var r in own.Where(r => recovery["status"].Text(r) != "refused"))
+            {
+                var d = details[(recovery["city"].Text(r), baseline)];
+                Assert.StartsWith("2020-", recovery["trough_month"].Text(r), StringComparison.Ordinal);
+                Assert.InRange(recovery["depth_pct"].Number(r), detail["depth_low_pct"].Number(d), detail["depth_high_pct"].Number(d));
+                Assert.Equal(recovery["status"].Text(r) == "recovered", recovery["recovery_month"].Text(r).Length > 0);
+                if (!double.IsNaN(detail["recovery_latest"].Number(d))) Assert.True(detail["recovery_earliest"].Number(d) <= detail["recovery_latest"].Number(d));
+            }
+        }
+        string Answer(int r) => recovery["status"].Text(r) == "recovered" ? recovery["recovery_month"].Text(r) : recovery["status"].Text(r);
+        var disagree = rows.GroupBy(r => recovery["city"].Text(r)).Count(g => g.Select(Answer).Distinct().Count() > 1);
+        var page = Rebound.Reporting.Report.Render(new Rebound.Reporting.ReportInput { Title = new Dictionary<string, string>(StringComparer.Ordinal) { ["en"] = "95 countries" }, RunId = "r", StudyId = "world-countries", UnitName = "country", ShockStart = "2020-01", ShockEnd = "2020-12", Horizon = "2021-12", Tables = results.Tables });
+        Assert.True(disagree > 20, $"{disagree} disagree");
+        Assert.Contains($"4 baselines stand side by side. They name one month of recovery for {95 - disagree} of 95 countries and disagree on {disagree}:", page, StringComparison.Ordinal);
     }
 
     private static double MedianGap(ResultsFolder results, string month)

@@ -11,7 +11,7 @@ namespace Rebound.Measures;
 /// <param name="Robust">HC1.</param>
 /// <param name="NeweyWest">With the lag asked for.</param>
 /// <param name="Residuals">n residuals.</param>
-internal sealed record InterruptedSeries(double[] Coefficients, double[] Classical, double[] Robust, double[] NeweyWest, double[] Residuals)
+public sealed record InterruptedSeries(double[] Coefficients, double[] Classical, double[] Robust, double[] NeweyWest, double[] Residuals)
 {
     /// <summary>Fits the model.</summary>
     /// <param name="y">n finite values.</param>
@@ -42,6 +42,10 @@ internal sealed record InterruptedSeries(double[] Coefficients, double[] Classic
         var robust = Errors(bread, Meat(columns, residuals, 0), (double)n / (n - k));
         return new InterruptedSeries(beta, classical, robust, Errors(bread, Meat(columns, residuals, lag), 1), residuals);
     }
+
+    /// <summary>The lag that is taken when none is asked for: ⌊4(n/100)^(2/9)⌋ (Newey and West, 1994).</summary>
+    /// <param name="n">Months.</param>
+    public static int LagOf(int n) => (int)(4 * Math.Pow(n / 100.0, 2 / 9.0));
 
     private static double[] Column(int n, Func<int, double> value)
     {

@@ -23,7 +23,7 @@ internal static class SmoothingChoice
     public static SeriesForecast Path(double[] logs, int season, int months)
     {
         var (candidates, mean) = Candidates(logs, season, months);
-        return PathOf(candidates.MinBy(c => c.Fit.Aicc)!, mean, months);
+        return PathOf(Best(candidates, months, []), mean, months);
     }
 
     /// <summary>Chooses a model and forecasts.</summary>
@@ -33,19 +33,31 @@ internal static class SmoothingChoice
     public static SeriesForecast Forecast(double[] logs, int season, int months)
     {
         var (candidates, mean) = Candidates(logs, season, months);
-        var best = candidates.MinBy(c => c.Fit.Aicc)!;
+        Dictionary<SmoothingCandidate, Drawn?> drawn = [];
+        var best = Best(candidates, months, drawn);
         var chosen = PathOf(best, mean, months);
         var mixture = new ForecastMixture(chosen.Mean);
-        for (var k = 0; k < candidates.Count; k++)
+        foreach (var candidate in candidates)
         {
-            var candidate = candidates[k];
             var weight = Math.Exp(-0.5 * (candidate.Fit.Aicc - best.Fit.Aicc));
             if (weight < LeastWeight) continue;
             if (candidate.OfLogs) SmoothingAverage.Add(mixture, weight, logs, candidate.Fit, months);
             else if (candidate.Fit.Model.Error == Component.Additive) AddLevels(mixture, weight, candidate, mean, months);
-            else AddDraws(mixture, weight, candidate, mean, months, new RandomStream(Draws, (ulong)k));
+            else if ((drawn.TryGetValue(candidate, out var known) ? known : Draw(candidate, months)) is { } draws) mixture.Add(weight, [.. draws.Mean.Select(log => log + mean)], draws.Covariance);
         }
         return chosen with { Factor = mixture.Factor(), Freedom = logs.Length - best.Fit.Model.Parameters - best.Fit.Model.FreeStates };
+    }
+
+    // The least AICc among models whose levels do not fall below zero; those that do are taken off the list.
+    private static SmoothingCandidate Best(List<SmoothingCandidate> candidates, int months, Dictionary<SmoothingCandidate, Drawn?> drawn)
+    {
+        while (true)
+        {
+            var best = candidates.MinBy(c => c.Fit.Aicc)!;
+            if (best.OfLogs || best.Fit.Model.Error == Component.Additive) return best;
+            if ((drawn[best] = Draw(best, months)) is not null) return best;
+            candidates.Remove(best);
+        }
     }
 
     /// <summary>Every candidate of the choice, those of logs first.</summary>
@@ -110,9 +122,11 @@ internal static class SmoothingChoice
         mixture.AddFactor(weight, 1, PathOf(candidate, mean, months) with { Factor = factor });
     }
 
-    private static void AddDraws(ForecastMixture mixture, double weight, SmoothingCandidate candidate, double mean, int months, RandomStream stream)
+    // Mean and covariance of simulated logs of levels; null where levels may fall below zero.
+    private static Drawn? Draw(SmoothingCandidate candidate, int months)
     {
         var (fit, levels) = (candidate.Fit, candidate.Levels);
+        var stream = new RandomStream(Draws, (ulong)((int)fit.Model.Trend + 3 * (fit.Model.Damped ? 1 : 0) + 6 * (int)fit.Model.Season));
         var around = MultiplicativeFit.Around(levels, fit);
         var centre = around.Centre;
         var (k, factor) = (centre.Length, (double[])candidate.Precision.Clone());
@@ -147,20 +161,22 @@ internal static class SmoothingChoice
                         taken++;
                         for (var h = 0; h < months; h++)
                         {
-                            path[h] = mean + Math.Log(path[h]);
+                            path[h] = Math.Log(path[h]);
                             sum[h] += path[h];
-                            for (var j = 0; j <= h; j++) products[h * months + j] += (path[h] - mean) * (path[j] - mean);
+                            for (var j = 0; j <= h; j++) products[h * months + j] += path[h] * path[j];
                         }
                     }
                 }
             }
         }
-        if (below > LargestShareBelowZero * taken) return; // levels of this model may fall below zero: it says nothing of logs
+        if (!(below <= LargestShareBelowZero * taken)) return null;
         for (var h = 0; h < months; h++)
         {
             sum[h] /= taken;
-            for (var j = 0; j <= h; j++) products[h * months + j] = products[h * months + j] / taken - (sum[h] - mean) * (sum[j] - mean);
+            for (var j = 0; j <= h; j++) products[h * months + j] = products[h * months + j] / taken - sum[h] * sum[j];
         }
-        mixture.Add(weight, sum, products);
+        return new Drawn(sum, products);
     }
+
+    private sealed record Drawn(double[] Mean, double[] Covariance);
 }

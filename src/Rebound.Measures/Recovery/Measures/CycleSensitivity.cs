@@ -40,12 +40,14 @@ internal sealed record CycleSensitivity(double Sensitivity, double Resistance, d
         for (var i = 0; i < units.Length; i++)
         {
             var (down, up) = ((trough[i] - peak[i]) / peak[i], (recovery[i] - trough[i]) / trough[i]);
-            var resistance = (trough[i] - peak[i] - contraction * peak[i]) / Math.Abs(contraction * peak[i]);
-            var recoverability = (recovery[i] - trough[i] - expansion * trough[i]) / Math.Abs(expansion * trough[i]);
+            var (resistance, recoverability) = (Against(peak[i], trough[i], contraction), Against(trough[i], recovery[i], expansion));
             units[i] = new CycleSensitivity(down / contraction, resistance, recoverability, (down - contraction) / Math.Abs(contraction), (1 + down) / (1 + contraction), (1 + up) / (1 + expansion), TypeOf(resistance, recoverability));
         }
         return units;
     }
+
+    /// <summary>A change against what growth of the whole leads one to expect: (ΔE − g·E)/|g·E|.</summary>
+    public static double Against(double from, double to, double growth) => (to - from - growth * from) / Math.Abs(growth * from);
 
     /// <summary>Growth of the sum of all units between two dates, as a share.</summary>
     public static double Growth(ReadOnlySpan<double> before, ReadOnlySpan<double> after)

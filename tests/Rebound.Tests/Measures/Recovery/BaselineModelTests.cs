@@ -213,6 +213,15 @@ public sealed class BaselineModelTests
     }
 
     [Fact]
+    public void A_series_that_leaps_gets_a_model_whose_levels_stay_above_zero() => Gen.Select(Gen.Double[-0.9, 0.9].Array[60], Gen.Double[0.05, 0.9], Gen.Double[0.3, 2]).Sample((steps, keep, size) =>
+    {
+        var logs = new double[60];
+        for (var t = 0; t < 60; t++) logs[t] = (t > 0 ? keep * logs[t - 1] : 0) + size * steps[t];
+        var forecast = SmoothingChoice.Forecast(logs, 4, 8);
+        for (var h = 0; h < 8; h++) Assert.True(double.IsFinite(forecast.Mean[h]) && forecast.Deviation(h) > 0 && double.IsFinite(forecast.Deviation(h)), $"{forecast.Model}: {forecast.Deviation(h)}");
+    }, iter: Cases);
+
+    [Fact]
     public void A_structural_model_carries_a_line_with_months_on()
     {
         double[] y = [.. Enumerable.Range(0, 60).Select(t => 3 + 0.01 * t + 0.2 * Math.Sin(2 * Math.PI * t / 12) + 0.001 * ((t * 7) % 5 - 2))];
