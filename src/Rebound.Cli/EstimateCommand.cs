@@ -11,7 +11,7 @@ internal sealed class EstimateCommand : Command
 {
     private readonly Argument<string?> file = new("TABLE") { Description = "A table (.csv .csv.gz .tsv .parquet .xlsx), or a folder of Parquet files; with --read, nothing", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string[]> model = new("--model") { Description = "For instance \"log(y) ~ x + i(year, treated, 2019) | city + region^year\"; c(y1, y2), sw( ) and csw( ) stand for several, and so does --model given again", Required = true, HelpName = "MODEL" };
-    private readonly Option<string> vcov = new("--vcov") { Description = "Errors: iid, hc1, hc2, hc3, cluster(a+b), cr2(a), cr3(a), nw(L), dk(L), conley(km), conley(km, bartlett)", DefaultValueFactory = _ => "iid", HelpName = "iid" };
+    private readonly Option<string> vcov = new("--vcov") { Description = "Errors: iid, hc1, hc2, hc3, cluster(a+b), cr2(a), cr3(a), nw(L), dk(L), conley(km), conley(km, bartlett), groupwise(a), pcse", DefaultValueFactory = _ => "iid", HelpName = "iid" };
     private readonly Option<string> family = new("--family") { Description = "ols, poisson, logit, probit, cloglog or negbin", DefaultValueFactory = _ => "ols", HelpName = "ols" };
     private readonly Option<string?> method = new("--method") { Description = "Where the model names instruments: 2sls, liml or gmm", HelpName = "2sls" };
     private readonly Option<LikelihoodInformation> information = new("--information") { Description = "Errors of a likelihood from the expected or the observed information", HelpName = "expected" };
@@ -30,12 +30,13 @@ internal sealed class EstimateCommand : Command
     private readonly Option<bool> time = new("--time") { Description = "Print the seconds of the estimation alone" };
 
     private readonly EstimateQuestions questions = new();
+    private readonly EstimateResampling resampling = new();
 
     public EstimateCommand(Terminal terminal) : base("estimate", "Estimate a regression on any table")
     {
         Add(file);
         Option[] all = [model, vcov, family, method, information, weights, offset, where, panel, places, ssc, confidence, singletons, table, json, read, memory, time];
-        foreach (var option in all.Concat(questions.Options)) Add(option);
+        foreach (var option in all.Concat(questions.Options).Concat(resampling.Options)) Add(option);
         family.AcceptOnlyFromAmong([.. EstimateFamily.Names]);
         method.AcceptOnlyFromAmong([.. EstimateFamily.Methods]);
         confidence.Validators.Add(result =>
@@ -46,6 +47,7 @@ internal sealed class EstimateCommand : Command
         {
             if (result.GetValue(file) is null == result.GetValue(read) is null) result.AddError("name a table, or a folder of raw columns with --read");
             questions.Check(result);
+            resampling.Check(result);
         });
         SetAction(arguments => Run(arguments, terminal));
     }
@@ -72,18 +74,22 @@ internal sealed class EstimateCommand : Command
         var data = Data(arguments, models, terminal);
         var watch = Stopwatch.StartNew();
         var estimates = EstimateFamily.Fit(arguments.GetValue(family)!, arguments.GetValue(method), data, models);
+        estimates = resampling.Corrected(arguments, data, estimates);
         watch.Stop();
         EstimateAnswers[] answers = [.. estimates.Select(estimate => questions.Answer(arguments, data, estimate))];
+        var evidence = resampling.Answer(arguments, data, estimates);
         var sideBySide = arguments.GetResult(table) is not null;
         if (sideBySide) EstimateTables.Write(estimates, arguments.GetValue(table), terminal);
         foreach (var (i, estimate) in estimates.Index())
         {
             if (i > 0 && !sideBySide) terminal.Output.WriteLine();
-            foreach (var line in (sideBySide ? [] : EstimateText.Lines(estimate)).Concat(EstimateAnswerText.Lines(answers[i], estimate.Estimate))) terminal.Output.WriteLine(line);
+            foreach (var line in (sideBySide ? [] : EstimateText.Lines(estimate)).Concat(EstimateAnswerText.Lines(answers[i], estimate.Estimate)).Concat(EstimateEvidenceText.Lines(estimate, evidence, i))) terminal.Output.WriteLine(line);
         }
+        foreach (var line in EstimateEvidenceText.Lines(evidence)) terminal.Output.WriteLine(line);
+        resampling.WriteEffects(arguments, estimates, terminal);
         questions.Predict(arguments, data, other => Keyed(Open(other, arguments, models, terminal), arguments), estimates, terminal);
         if (arguments.GetValue(time)) terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seconds {watch.Elapsed.TotalSeconds:0.000000}"));
-        if (arguments.GetValue(json) is { } target) EstimateJson.Save(target, estimates, watch.Elapsed.TotalSeconds, answers);
+        if (arguments.GetValue(json) is { } target) EstimateJson.Save(target, estimates, watch.Elapsed.TotalSeconds, answers, evidence);
         return ExitCode.Good;
     }
 
@@ -96,6 +102,7 @@ internal sealed class EstimateCommand : Command
         {
             SmallSample = rules,
             Information = arguments.GetValue(information),
+            DevianceTolerance = resampling.Tolerance(arguments),
             Weights = arguments.GetValue(weights),
             Offset = arguments.GetValue(offset),
             Where = arguments.GetValue(where),
@@ -106,12 +113,12 @@ internal sealed class EstimateCommand : Command
 
     private ModelData Data(ParseResult arguments, LinearModel[] models, Terminal terminal)
     {
-        var keys = Keys(arguments);
+        string[] keys = [.. Keys(arguments), .. resampling.Columns(arguments)];
         return Keyed(arguments.GetValue(read) is { } folder ? EstimateInput.Raw(folder, models, keys) : Open(arguments.GetValue(file)!, arguments, models, terminal), arguments);
     }
 
     private ModelData Open(string path, ParseResult arguments, LinearModel[] models, Terminal terminal) =>
-        EstimateInput.Table(path, models, Keys(arguments), MemoryRoom.Of(arguments.GetValue(memory), terminal), arguments.GetValue(family) != "ols");
+        EstimateInput.Table(path, models, [.. Keys(arguments), .. resampling.Columns(arguments)], MemoryRoom.Of(arguments.GetValue(memory), terminal), arguments.GetValue(family) != "ols");
 
     private string[] Keys(ParseResult arguments)
     {

@@ -9,7 +9,7 @@ internal static class EstimateJson
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Save(string file, IReadOnlyList<FittedModel> models, double seconds, IReadOnlyList<EstimateAnswers> answers)
+    public static void Save(string file, IReadOnlyList<FittedModel> models, double seconds, IReadOnlyList<EstimateAnswers> answers, EstimateEvidence evidence)
     {
         using var stream = File.Create(file);
         using var json = new Utf8JsonWriter(stream, Options);
@@ -17,12 +17,13 @@ internal static class EstimateJson
         json.WriteString("version", CommandLine.Version);
         json.WriteNumber("seconds", seconds);
         json.WriteStartArray("estimates");
-        foreach (var (model, answer) in models.Zip(answers)) Write(json, model, answer);
+        foreach (var (i, model) in models.Index()) Write(json, model, answers[i], evidence, i);
         json.WriteEndArray();
+        EstimateEvidenceText.Write(json, evidence);
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, FittedModel fitted, EstimateAnswers answers)
+    private static void Write(Utf8JsonWriter json, FittedModel fitted, EstimateAnswers answers, EstimateEvidence evidence, int place)
     {
         var estimate = fitted.Estimate;
         json.WriteStartObject();
@@ -44,6 +45,7 @@ internal static class EstimateJson
         json.WriteEndObject();
         if (fitted.Instruments is { } instruments) EstimateInstrumentJson.Write(json, instruments);
         EstimateAnswerText.Write(json, answers);
+        EstimateEvidenceText.Write(json, fitted, evidence, place);
         json.WriteEndObject();
     }
 
