@@ -127,7 +127,7 @@ public sealed class SyntheticWorld
         {
             Resilience = resilience.Total[city],
             Dimensions = [.. resilience.Dimensions.Select(d => d[city])],
-            Openness = scenario.Openness[city],
+            Favour = scenario.Favour[city],
             Trough = WorldCalendar.FirstMonth.Plus(trough),
             Depth = depth,
             Recovery = recovery < 0 ? null : WorldCalendar.FirstMonth.Plus(recovery),

@@ -33,13 +33,13 @@ internal sealed class TrueRuns
     /// <summary>Exports with the same epidemic, in an economy in which resilience does not matter.</summary>
     public double[] WithoutLinkInEconomy { get; private set; } = [];
 
-    /// <summary>Cases of the short run and exports of the same world without openness.</summary>
-    public (double[] Cases, double[] Exports) WithoutOpenness { get; private set; }
+    /// <summary>Cases of the short run and exports of the same world without favour.</summary>
+    public (double[] Cases, double[] Exports) WithoutFavour { get; private set; }
 
     /// <summary>Runs everything.</summary>
     /// <param name="options">The world.</param>
     /// <param name="world">What is simulated.</param>
-    /// <param name="closed">The same world without openness.</param>
+    /// <param name="closed">The same world without favour.</param>
     /// <param name="written">The run that is written.</param>
     public static TrueRuns Run(WorldOptions options, SimulatedWorld world, SimulatedWorld closed, WrittenRun written)
     {
@@ -47,7 +47,7 @@ internal sealed class TrueRuns
         FixedChunks.Run(runs.pairs.Length + 1, 1, (job, _) =>
         {
             if (job == 0) runs.RunOnWrittenEpidemic();
-            else if (job == runs.pairs.Length) runs.WithoutOpenness = runs.RunPair(closed, 0);
+            else if (job == runs.pairs.Length) runs.WithoutFavour = runs.RunPair(closed, 0);
             else runs.pairs[job] = runs.RunPair(runs.worlds[job % runs.worlds.Length], job / runs.worlds.Length);
         });
         return runs;

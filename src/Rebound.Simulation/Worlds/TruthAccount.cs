@@ -40,7 +40,7 @@ internal sealed class TruthAccount
         AddStringency();
         AddChannels();
         AddWindfall();
-        AddOpenness();
+        AddFavour();
         AddMeasurement();
         return new WorldTruth(parameters, path, baseline, noiseFree)
         {
@@ -195,17 +195,17 @@ internal sealed class TruthAccount
         Add($"windfall_{name}_sd_pct", moments.Deviation, "", "standard deviation of it over the cities");
     }
 
-    private void AddOpenness()
+    private void AddFavour()
     {
-        double[] cases = new double[options.Cities], openness = [.. scenario.Openness];
+        double[] cases = new double[options.Cities], favour = [.. scenario.Favour];
         var exports = new double[options.Cities * options.Months];
-        var (open, closed) = (runs.AsIs(0), runs.WithoutOpenness);
+        var (open, closed) = (runs.AsIs(0), runs.WithoutFavour);
         for (var c = 0; c < cases.Length; c++) cases[c] = open.Cases[c] > 0 && closed.Cases[c] > 0 ? Math.Log(open.Cases[c] / closed.Cases[c]) : 0;
         for (var i = 0; i < exports.Length; i++) exports[i] = Math.Log(open.Exports[i] / closed.Exports[i]);
-        var unit = options.Confounding == 0 ? openness : Resilience.Standardise(openness);
-        Add("confounder_cases", Projection.Slope(unit, cases), "", "log cumulative cases of the short run per sd of the unseen openness: with it against without it; 0 where nothing is confounded");
+        var unit = options.Confounding == 0 ? favour : Resilience.Standardise(favour);
+        Add("confounder_cases", Projection.Slope(unit, cases), "", "log cumulative cases of the short run per sd of the unseen favour: with it against without it; 0 where nothing is confounded");
         foreach (var (name, window) in Windows)
-            Add($"confounder_exports_{name}", Projection.Slope(unit, projection.CityMeans(exports, window)), "", $"log points of exports per sd of the unseen openness in the {name} run");
+            Add($"confounder_exports_{name}", Projection.Slope(unit, projection.CityMeans(exports, window)), "", $"log points of exports per sd of the unseen favour in the {name} run");
     }
 
     private void AddMeasurement()

@@ -18,8 +18,8 @@ public sealed record WorldCity(string Code, string Name, string Island, double L
     /// <summary>True technology, space, society and economy, each with mean 0 and standard deviation 1.</summary>
     public required IReadOnlyList<double> Dimensions { get; init; }
 
-    /// <summary>What is unseen of it: its openness in standard deviations times the strength of confounding, 0 without.</summary>
-    public required double Openness { get; init; }
+    /// <summary>What is unseen of it: the favour of the capital in standard deviations times the strength of confounding, 0 without.</summary>
+    public required double Favour { get; init; }
 
     /// <summary>The month of the short run with the deepest true loss.</summary>
     public required Period Trough { get; init; }

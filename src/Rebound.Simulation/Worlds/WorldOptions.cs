@@ -23,7 +23,7 @@ public sealed record WorldOptions(ulong Seed = 1, int Cities = 290, int Months =
     /// <summary>Standard deviation over cities of the log weight of the medical product: how unequally the windfall falls.</summary>
     public double WindfallSpread { get; init; } = 0.6;
 
-    /// <summary>Strength of an unseen openness to the first partner, which brings infections and, with that partner's fall of demand, losses: a confounder of cases and exports. 0: none.</summary>
+    /// <summary>Strength of an unseen favour of the capital, which keeps arrivals of infections away and pays rebates from the shock on: a confounder of cases and exports. 0: none.</summary>
     public double Confounding { get; init; }
 
     /// <summary>Lockdowns.</summary>

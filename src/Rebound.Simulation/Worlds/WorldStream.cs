@@ -7,7 +7,7 @@ internal enum WorldStream
     Places,
     Resilience,
     Indicators,
-    Openness,
+    Favour,
     Policy,
     Channels,
     Levels,

@@ -26,7 +26,7 @@ internal static class SyntheticTruth
 
     internal static string Cities(SyntheticWorld world)
     {
-        var csv = new CsvText("code,resilience,technology,space,society,economy,openness,trough_month,depth_pct,recovery_month,months_to_recovery,loss_short_pct,loss_long_pct,home_epidemic_short_pct,home_epidemic_long_pct,windfall_short_pct,windfall_long_pct,windfall_last_year_pct");
+        var csv = new CsvText("code,resilience,technology,space,society,economy,favour,trough_month,depth_pct,recovery_month,months_to_recovery,loss_short_pct,loss_long_pct,home_epidemic_short_pct,home_epidemic_long_pct,windfall_short_pct,windfall_long_pct,windfall_last_year_pct");
         var truth = world.Truth;
         var losses = Difference(truth.Baseline, truth.NoiseFree);
         var home = Difference(truth.WithoutEpidemic, truth.NoiseFree);
@@ -37,7 +37,7 @@ internal static class SyntheticTruth
             var city = world.Cities[c];
             csv.Add(city.Code).Add(Rounded(city.Resilience));
             foreach (var score in city.Dimensions) csv.Add(Rounded(score));
-            csv.Add(Rounded(city.Openness)).Add(city.Trough.ToString()).Add(Rounded(100 * city.Depth)).Add(city.Recovery?.ToString() ?? "");
+            csv.Add(Rounded(city.Favour)).Add(city.Trough.ToString()).Add(Rounded(100 * city.Depth)).Add(city.Recovery?.ToString() ?? "");
             csv.Add(city.Recovery is { } month ? (month.Ordinal - world.Months[start].Ordinal).ToString(CultureInfo.InvariantCulture) : "");
             foreach (var part in new[] { losses, home, windfall })
                 foreach (var (first, last) in Windows(world)) csv.Add(Rounded(100 * Sum(part, c * months + first, c * months + last) / Sum(truth.Baseline, c * months + first, c * months + last)));

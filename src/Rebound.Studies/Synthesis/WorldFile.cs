@@ -48,7 +48,7 @@ public static class WorldFile
         foreach (var (dimension, channels) in Linked)
             Line($"{dimension.ToString().ToLowerInvariant()} = {{ {string.Join(", ", channels.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.ToString().ToLowerInvariant()} = {options.Slopes[dimension, c]}")))} }}");
         Line($"\n# Demand abroad for the first product, which is not resilience.\n[windfall]\nheight = {options.Windfall}                            # log rise at the highest stringency abroad\nspread = {options.WindfallSpread}                            # standard deviation over cities of the log weight of the product");
-        Line($"\n# An unseen openness that brings infections and lost buyers.\n[confounding]\nstrength = {options.Confounding}");
+        Line($"\n# An unseen favour of the capital that keeps infections away and pays rebates.\n[confounding]\nstrength = {options.Confounding}");
         var lockdowns = options.Lockdowns;
         Line($"\n[lockdown]\nrule = \"{lockdowns.Rule.ToString().ToLowerInvariant()}\"                          # cases, lot or none\norigin_risk = {Flag(lockdowns.OriginRisk)}                      # travel is cut by the risk of the origin");
         if (lockdowns.Rule == LockdownRule.Lot) Line($"stagger = {lockdowns.Stagger}\nshare = {lockdowns.Share}\nlevel = {lockdowns.Level}\ndays = {lockdowns.Days}\nwaves = {lockdowns.Waves}\nreversible = {Flag(lockdowns.Reversible)}");

@@ -134,13 +134,13 @@ public sealed class SyntheticWorldTests
     }
 
     [Fact]
-    public void Openness_brings_infections_and_losses_and_has_nothing_to_do_with_resilience()
+    public void Favour_keeps_infections_away_and_exports_up_and_has_nothing_to_do_with_resilience()
     {
-        var open = SyntheticWorld.Draw(new WorldOptions(3, Cities: 60, Months: 48) { Confounding = 1, Replicates = 1 });
-        Assert.True(open.Truth["confounder_cases"] > 0.1, $"{open.Truth["confounder_cases"]}");
-        Assert.True(open.Truth["confounder_exports_short"] < -0.02, $"{open.Truth["confounder_exports_short"]}");
-        Assert.InRange(Correlation.Pearson([.. open.Cities.Select(c => c.Resilience)], [.. open.Cities.Select(c => c.Openness)]), -0.3, 0.3);
-        Assert.All(World.Cities, c => Assert.Equal(0, c.Openness));
+        var favoured = SyntheticWorld.Draw(new WorldOptions(3, Cities: 60, Months: 48) { Confounding = 1, Replicates = 1 });
+        Assert.True(favoured.Truth["confounder_cases"] < -0.1, $"{favoured.Truth["confounder_cases"]}");
+        Assert.True(favoured.Truth["confounder_exports_short"] > 0.02, $"{favoured.Truth["confounder_exports_short"]}");
+        Assert.InRange(Correlation.Pearson([.. favoured.Cities.Select(c => c.Resilience)], [.. favoured.Cities.Select(c => c.Favour)]), -0.3, 0.3);
+        Assert.All(World.Cities, c => Assert.Equal(0, c.Favour));
         Assert.Equal(0, World.Truth["confounder_cases"]);
     }
 
@@ -221,16 +221,16 @@ public sealed class SyntheticWorldTests
     [Fact]
     public void Plain_regressions_of_many_worlds_cover_the_true_effects_as_often_as_they_say()
     {
-        const int worlds = 30;
+        const int worlds = 24;
         var covered = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var seed = 1UL; seed <= worlds; seed++)
         {
-            var world = SyntheticWorld.Draw(new WorldOptions(seed, Cities: 40, Months: 48) { Replicates = 2 });
+            var world = SyntheticWorld.Draw(new WorldOptions(seed, Cities: 30, Months: 48, Partners: 2, Products: 2) { Replicates = 2 });
             foreach (var (parameter, slope, error) in Regressions(world))
-                covered[parameter] = covered.GetValueOrDefault(parameter) + (Math.Abs(slope - world.Truth[parameter]) <= 2.02 * error ? 1 : 0);
+                covered[parameter] = covered.GetValueOrDefault(parameter) + (Math.Abs(slope - world.Truth[parameter]) <= 2.05 * error ? 1 : 0);
         }
-        // 95 % of 30 is 28.5; 24 or fewer would happen once in 60 times for one parameter if the intervals were right, and the seeds are fixed.
-        Assert.All(covered, parameter => Assert.True(parameter.Value >= 25, $"{parameter.Key} was covered in {parameter.Value} of {worlds} worlds"));
+        // 95 % of 24 is 22.8; 19 or fewer would happen once in 130 times for one parameter if the intervals were right, and the seeds are fixed.
+        Assert.All(covered, parameter => Assert.True(parameter.Value >= 20, $"{parameter.Key} was covered in {parameter.Value} of {worlds} worlds"));
     }
 
     [Fact]
