@@ -10,6 +10,9 @@ internal readonly record struct Tolerance(double Absolute, double Relative)
     [
         ("RES-07", "robust_15_jump1", new(1e-4, 1e-4)),
         ("wildboot_grunfeld", "fwildclusterboot", new(1e-5, 3e-5)), // its intervals end where its own search stops; p and t are held by the enumeration beside it
+        ("plm_grunfeld_tests", "unit_root/madwu", new(0, 1e-3)), // plm takes MacKinnon's 1996 tables where urca is installed; with p.approx = "MacKinnon1994" it gives 17.21179819, as here
+        ("plm_grunfeld_tests", "cips/p", new(0.01, 0)), // plm interpolates three printed critical values; here p is simulated for this very panel
+
         // fixest's Kleibergen-Paap statistic is wrong (iv_kp_rank_tests has the right one), and so are the degrees of freedom of one Cragg-Donald F (n − 4 for n − 5).
         ("iv_cigarettes_1995", "fitstat_iid/kpr", new(double.PositiveInfinity, 0)),
         ("iv_mroz", "one_fitstat/kpr", new(double.PositiveInfinity, 0)),

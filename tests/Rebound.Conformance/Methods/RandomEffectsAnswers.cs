@@ -107,6 +107,7 @@ internal static class RandomEffectsAnswers
     private static Tree Tests(ModelData data)
     {
         var model = LinearModel.Parse(Investment, Covariance.Iid);
+        var roots = new PanelUnitRoots(new UnitRootOptions { Seed = 1 }).Test(data.WithPanel("firm", "year"), "inv");
         var tests = new RandomEffects().Diagnose(data, model, "firm");
         var panel = new RandomEffects().Test(data, model, "firm", "year", new PanelTestOptions { Order = 2, Convention = PanelTestConvention.Plm });
         return new Tree
@@ -127,6 +128,14 @@ internal static class RandomEffectsAnswers
             ["wooldridge_fd"] = Row(panel.WooldridgeDifferences, "Wooldridge's first-difference test for serial correlation in panels"),
             ["bg"] = Row(panel.BreuschGodfrey, "Breusch-Godfrey/Wooldridge test for serial correlation in panel models"),
             ["bnftest"] = new Tree { ["statistic"] = panel.DurbinWatson, ["df"] = double.NaN, ["p"] = Array.Empty<double>(), ["method"] = "Bhargava/Franzini/Narendranathan Panel Durbin-Watson Test" },
+            ["unit_root"] = new Tree
+            {
+                ["llc"] = Row(roots.LevinLinChu, "Levin-Lin-Chu Unit-Root Test (ex. var.: Individual Intercepts)"),
+                ["ips"] = Row(roots.ImPesaranShin, "Im-Pesaran-Shin Unit-Root Test (ex. var.: Individual Intercepts)"),
+                ["madwu"] = Row(roots.MaddalaWu, "Maddala-Wu Unit-Root Test (ex. var.: Individual Intercepts)"),
+                ["hadri"] = Row(roots.Hadri, "Hadri Test (ex. var.: Individual Intercepts) (Heterosked. Consistent)"),
+            },
+            ["cips"] = new Tree { ["statistic"] = roots.CrossSectional.Statistic, ["df"] = 1, ["p"] = roots.CrossSectional.P, ["method"] = "Pesaran's CIPS test for unit roots" },
             ["wooldridge_ar"] = Row(tests.Wooldridge!, "Wooldridge's test for serial correlation in FE panels"),
         };
     }
