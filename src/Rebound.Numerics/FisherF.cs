@@ -47,14 +47,15 @@ public static class FisherF
         if (half > 1e5) return 1; // far beyond any critical value in use: the power is 1 to all printed digits
         var x = numerator * f / (denominator + numerator * f);
         var complement = denominator / (denominator + numerator * f);
-        double sum = 0, reached = 0;
-        var last = (int)(half + 20 * Math.Sqrt(half + 1) + 20); // the Poisson mass beyond is below 1e-16
-        for (var j = 0; j <= last && reached < 1 - 1e-15; j++)
+        // The upper tails themselves are summed, so that a small p keeps its digits. Each is at most 1, so the Poisson weights bound what is left:
+        // past twice their mode they fall by half and more.
+        var sum = 0.0;
+        for (var j = 0; ; j++)
         {
             var weight = Math.Exp(-half + (half > 0 ? j * Math.Log(half) : j == 0 ? 0 : double.NegativeInfinity) - SpecialFunctions.GammaLn(j + 1.0));
-            reached += weight;
-            if (weight > 1e-18) sum += weight * IncompleteBeta.Regularized(numerator / 2 + j, denominator / 2, x, complement);
+            if (j > 2 * half && weight <= 1e-17 * sum) break;
+            if (weight > 1e-300) sum += weight * IncompleteBeta.Regularized(denominator / 2, numerator / 2 + j, complement, x);
         }
-        return Math.Clamp(1 - sum, 0, 1);
+        return Math.Clamp(sum, 0, 1);
     }
 }

@@ -85,6 +85,9 @@ public sealed class InferenceTests
         Golden.Close(2.866081, FisherF.UpperQuantile(0.05, 4, 20), 1e-6, "quantile of F(4, 20)");
         Golden.Close(StudentT.TwoSidedP(1.7, 30), FisherF.UpperP(1.7 * 1.7, 1, 30), 1e-12, "F(1, ν) is t²");
         Golden.Close(FisherF.UpperP(2.3, 3, 40), FisherF.NoncentralUpperP(2.3, 3, 40, 0), 1e-10, "noncentral F at zero");
+        // Far out, too, p keeps its digits: it is summed from the upper tails and not taken off one.
+        Assert.Equal(1, FisherF.NoncentralUpperP(90, 5, 120, 0) / FisherF.UpperP(90, 5, 120), 1e-9);
+        Assert.InRange(FisherF.NoncentralUpperP(90, 5, 120, 3), FisherF.UpperP(90, 5, 120), 1e-20);
     }
 
     [Fact]

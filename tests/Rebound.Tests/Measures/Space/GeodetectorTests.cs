@@ -80,6 +80,7 @@ public sealed class GeodetectorTests
         string[] labels = ["a", "a", "a", "b", "b", "b"];
         var found = Geodetector.Permute(values, labels, "zone", 19_999, 3, Y);
         Assert.Equal(Geodetector.Factor(values, labels, "zone", Y).Q, found.Value, 1e-12);
+        Assert.Equal(0.2, found.Mean, 0.01); // (L − 1)/(N − 1)
         Assert.Equal(0.1, found.PGreater, 0.01); // 2 of the 20 ways to halve six values are as good
         double[] moved = [.. values.Select(x => x + 1000)];
         Assert.Equal(found.PGreater, Geodetector.Permute(moved, labels, "zone", 19_999, 3, Y).PGreater);

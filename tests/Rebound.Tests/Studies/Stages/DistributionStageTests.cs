@@ -115,6 +115,7 @@ public sealed class DistributionStageTests
         Assert.Equal((4, 2), (variety.Number("products", ("city", "u00")), variety.Number("groups", ("city", "u00"))));
         Assert.Equal((1.0, 1.0, 0.25), (variety.Number("unrelated", ("city", "u00")), variety.Number("related", ("city", "u00")), variety.Number("herfindahl", ("city", "u00"))));
         Assert.Equal((0.0, 1.0, 0.5), (variety.Number("unrelated", ("city", "u01")), variety.Number("related", ("city", "u01")), variety.Number("herfindahl", ("city", "u01"))));
+        Assert.Equal(5.0 / 9, variety.Number("herfindahl", ("city", "u02")), 1e-12); // two thirds and one third
         Assert.Equal("2019-01..2019-12", variety.Text("window", ("city", "u00")));
         var plain = (Nested with { Products = ["toys", "ships"], Exports = (row, column, _, product) => product == "toys" ? 1 + row : 2 + column }).Run()["variety"];
         Assert.True(double.IsNaN(plain.Number("related", ("city", "u00"))));
