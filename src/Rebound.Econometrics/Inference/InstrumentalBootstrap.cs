@@ -10,6 +10,7 @@ namespace Rebound.Econometrics;
 public sealed class InstrumentalBootstrap(WildBootstrapOptions options)
 {
     private const int MostClusters = 1000; // the scores of cluster g under cluster h's residuals fill G² numbers for every pair of columns
+    private const long MostNumbers = 16_000_000; // 128 MB of what draws have in common under all tested values
     private const int Halvings = 30;
 
     /// <summary>Tests one coefficient and inverts the test into an interval.</summary>
@@ -40,19 +41,39 @@ public sealed class InstrumentalBootstrap(WildBootstrapOptions options)
         var coefficient = estimate.Structural[name];
         var space = InstrumentalDraws.Of(estimate, name, cluster);
         var draws = plan = new ClusterDraws(options, cluster.Count);
+        var kept = (long)draws.Count * space.Length <= MostNumbers ? Projections(space, draws, cluster.Count) : null;
         return value =>
         {
             var world = space.Under(value);
             var statistics = new double[draws.Count];
-            FixedChunks.Run(draws.Count, 64, () => (V: new double[cluster.Count], Room: space.Room()), (from, to, room) =>
+            FixedChunks.Run(draws.Count, 64, () => (V: new double[cluster.Count], Own: new double[space.Length], Room: space.Room()), (from, to, room) =>
             {
                 for (var r = from; r < to; r++)
                 {
-                    draws.Fill(room.V, r);
-                    statistics[r] = space.Statistic(world, room.V, room.Room);
+                    if (kept is null)
+                    {
+                        draws.Fill(room.V, r);
+                        space.Project(room.V, room.Own);
+                    }
+                    statistics[r] = space.Statistic(world, kept is null ? room.Own : kept.AsSpan(r * space.Length, space.Length), room.Room);
                 }
             });
             return draws.P(statistics, (coefficient.Value - value) / coefficient.StandardError);
         };
+    }
+
+    // What does not hang on the tested value, kept for all values of the interval.
+    private static double[] Projections(InstrumentalDraws space, ClusterDraws draws, int clusters)
+    {
+        var all = new double[draws.Count * space.Length];
+        FixedChunks.Run(draws.Count, 64, () => new double[clusters], (from, to, v) =>
+        {
+            for (var r = from; r < to; r++)
+            {
+                draws.Fill(v, r);
+                space.Project(v, all.AsSpan(r * space.Length, space.Length));
+            }
+        });
+        return all;
     }
 }

@@ -7,17 +7,17 @@ internal sealed class InstrumentalDraws
 {
     private const double Vanishes = 1e-10;
     private readonly int clusters, q, l, tested;
-    private readonly double[][,] moments;   // by column and ζ: Σ of ζᵢcᵢ over each cluster, [ζ, g]
+    private readonly double[][][] moments;  // by column and ζ: Σ of ζᵢcᵢ over each cluster
     private readonly double[][][] scores;   // by column, ζ and cluster g: what column c's rows of cluster h add to ζ's score in g, over h
     private readonly double[,] gram;        // of y and X
     private readonly double[,] projections; // ζᵀ of y and X
     private readonly double scale;
 
-    private InstrumentalDraws(int clusters, int q, int l, int tested, double[][,] moments, double[][][] scores, double[,] gram, double[,] projections, double scale) =>
+    private InstrumentalDraws(int clusters, int q, int l, int tested, double[][][] moments, double[][][] scores, double[,] gram, double[,] projections, double scale) =>
         (this.clusters, this.q, this.l, this.tested, this.moments, this.scores, this.gram, this.projections, this.scale) = (clusters, q, l, tested, moments, scores, gram, projections, scale);
 
     /// <summary>Weights of the columns under a tested value: of û, and of v̂ of each regressor; and π̂.</summary>
-    public sealed record World(double[] Residual, double[][] First, double[,] Pi, double[][] ResidualScores, double[][][] FirstScores, double[,] ResidualMoments, double[][,] FirstMoments, double[][,] Means);
+    public sealed record World(double[] Residual, double[][] First, double[,] Pi);
 
     public static InstrumentalDraws Of(InstrumentalEstimate estimate, string name, Cluster cluster)
     {
@@ -42,18 +42,18 @@ internal sealed class InstrumentalDraws
             for (var b = 0; b < main.Length; b++) gram[a, b] = InnerProduct.Of(null, main[a], main[b]);
             for (var z = 0; z < l; z++) projections[z, a] = InnerProduct.Of(null, basis[z], main[a]);
         }
-        var moments = columns.Select(_ => new double[l, count]).ToArray();
+        var moments = columns.Select(_ => Enumerable.Range(0, l).Select(_ => new double[count]).ToArray()).ToArray();
         var scores = columns.Select(_ => Enumerable.Range(0, l * count).Select(_ => new double[count]).ToArray()).ToArray();
         for (var z = 0; z < l; z++) Fill(system, cluster, basis[z], z, columns, moments, scores, Cleared);
         return new InstrumentalDraws(count, own.Length, l, isEndogenous ? Array.FindIndex(system.Endogenous, c => c.Name == name) : own.Length - 1, moments, scores, gram, projections, Math.Sqrt(estimate.Structural.Facts.Factor));
     }
 
     // The projection off effects and regressors is symmetric: ζ's part in cluster g is projected once, for the residuals of all clusters h.
-    private static void Fill(InstrumentSystem system, Cluster cluster, double[] zeta, int z, double[][] columns, double[][,] moments, double[][][] scores, Func<double[], double[]> cleared)
+    private static void Fill(InstrumentSystem system, Cluster cluster, double[] zeta, int z, double[][] columns, double[][][] moments, double[][][] scores, Func<double[], double[]> cleared)
     {
         int n = zeta.Length, count = cluster.Count;
         for (var c = 0; c < columns.Length; c++)
-            for (var i = 0; i < n; i++) moments[c][z, cluster.Codes[i]] += zeta[i] * columns[c][i];
+            for (var i = 0; i < n; i++) moments[c][z][cluster.Codes[i]] += zeta[i] * columns[c][i];
         FixedChunks.Run(count, 8, (from, to) =>
         {
             double[][] masked = [.. Enumerable.Range(from, to - from).Select(_ => new double[n])];
@@ -95,38 +95,39 @@ internal sealed class InstrumentalDraws
             first[k][1 + k] = 1;
             for (var z = 0; z < l; z++) first[k][1 + q + z] = -(pi[z, k] = projections[z, 1 + k] - rho * own[z]);
         }
-        double[][,] means = [.. Enumerable.Range(0, q).Select(k =>
-        {
-            var mean = new double[l, clusters];
-            for (var m = 0; m < l; m++)
-                for (var z = 0; z < l; z++)
-                    for (var g = 0; g < clusters; g++) mean[z, g] += pi[m, k] * moments[1 + q + m][z, g];
-            return mean;
-        })];
-        return new World(residual, first, pi, Scores(residual), [.. first.Select(Scores)], Moments(residual), [.. first.Select(Moments)], means);
+        return new World(residual, first, pi);
     }
 
-    public double[][] Room() => [new double[l * q], new double[l], new double[q * q], new double[q], new double[l], new double[q], new double[q]];
+    /// <summary>How many numbers a draw's projection takes.</summary>
+    public int Length => (1 + q + l) * l * (1 + clusters);
+
+    public double[][] Room() => [new double[l * q], new double[l], new double[q * q], new double[q], new double[l], new double[q], new double[1 + q + l], new double[clusters]];
+
+    /// <summary>What the weights of a draw make of every column: ζᵀ of it over all rows, and its scores by cluster. The same under any tested value.</summary>
+    public void Project(double[] v, Span<double> projection)
+    {
+        for (var c = 0; c <= q + l; c++)
+            for (var z = 0; z < l; z++)
+            {
+                var own = projection.Slice((c * l + z) * (1 + clusters), 1 + clusters);
+                own[0] = InnerProduct.Of(moments[c][z], v);
+                for (var g = 0; g < clusters; g++) own[1 + g] = InnerProduct.Of(scores[c][z * clusters + g], v);
+            }
+    }
 
     /// <summary>t* of the tested coefficient in a draw.</summary>
-    public double Statistic(World world, double[] v, double[][] room)
+    public double Statistic(World world, ReadOnlySpan<double> projection, double[][] room)
     {
-        double[] a = room[0], b = room[1], cross = room[2], d = room[3], row = room[4], pull = room[5], unit = room[6];
+        double[] a = room[0], b = room[1], cross = room[2], d = room[3], row = room[4], unit = room[5], weights = room[6];
         for (var z = 0; z < l; z++)
         {
-            b[z] = 0;
-            for (var g = 0; g < clusters; g++) b[z] += v[g] * world.ResidualMoments[z, g];
-            for (var k = 0; k < q; k++)
-            {
-                var sum = world.Pi[z, k];
-                for (var g = 0; g < clusters; g++) sum += v[g] * world.FirstMoments[k][z, g];
-                a[z * q + k] = sum;
-            }
+            b[z] = Sum(world.Residual, projection, z);
+            for (var k = 0; k < q; k++) a[z * q + k] = world.Pi[z, k] + Sum(world.First[k], projection, z);
         }
         for (var k = 0; k < q; k++)
         {
-            pull[k] = 0;
-            for (var z = 0; z < l; z++) pull[k] += a[z * q + k] * b[z];
+            d[k] = 0;
+            for (var z = 0; z < l; z++) d[k] += a[z * q + k] * b[z];
             for (var m = 0; m < q; m++)
             {
                 cross[k * q + m] = 0;
@@ -134,7 +135,6 @@ internal sealed class InstrumentalDraws
             }
         }
         if (!PositiveDefinite.TryFactor(cross, q)) return double.PositiveInfinity; // the draw's instruments do not tell the regressors apart
-        pull.CopyTo(d, 0);
         PositiveDefinite.Solve(cross, d);
         Array.Clear(unit);
         unit[tested] = 1;
@@ -144,19 +144,42 @@ internal sealed class InstrumentalDraws
             row[z] = 0;
             for (var k = 0; k < q; k++) row[z] += unit[k] * a[z * q + k];
         }
-        double variance = 0;
-        for (var g = 0; g < clusters; g++)
-        {
-            double score = 0;
-            for (var z = 0; z < l; z++)
-            {
-                var own = InnerProduct.Of(world.ResidualScores[z * clusters + g], v);
-                for (var k = 0; k < q; k++) own -= d[k] * (world.Means[k][z, g] + InnerProduct.Of(world.FirstScores[k][z * clusters + g], v));
-                score += row[z] * own;
-            }
-            variance += score * score;
-        }
+        var variance = Variance(world, projection, d, row, weights, room[7]);
         return variance > 0 ? d[tested] / (Math.Sqrt(variance) * scale) : double.PositiveInfinity;
+    }
+
+    private double Sum(double[] weights, ReadOnlySpan<double> projection, int z)
+    {
+        double sum = 0;
+        for (var c = 0; c < weights.Length; c++) sum += weights[c] * projection[(c * l + z) * (1 + clusters)];
+        return sum;
+    }
+
+    // Σ₍g₎ (row·ζ₍g₎ᵀe*)², e* = û* − X*d, X* = ζπ̂ + v̂*.
+    private double Variance(World world, ReadOnlySpan<double> projection, double[] d, double[] row, double[] weights, double[] score)
+    {
+        for (var c = 0; c < weights.Length; c++)
+        {
+            weights[c] = world.Residual[c];
+            for (var k = 0; k < q; k++) weights[c] -= d[k] * world.First[k][c];
+        }
+        Array.Clear(score);
+        for (var z = 0; z < l; z++)
+        {
+            for (var c = 0; c < weights.Length; c++) Add(row[z] * weights[c], projection.Slice((c * l + z) * (1 + clusters) + 1, clusters), score);
+            for (var m = 0; m < l; m++)
+            {
+                double pull = 0;
+                for (var k = 0; k < q; k++) pull += world.Pi[m, k] * d[k];
+                Add(-row[z] * pull, moments[1 + q + m][z], score);
+            }
+        }
+        return InnerProduct.Of(score, score);
+    }
+
+    private static void Add(double share, ReadOnlySpan<double> column, Span<double> sums)
+    {
+        for (var g = 0; g < sums.Length; g++) sums[g] += share * column[g];
     }
 
     // Two stages with the tested coefficient held: ζᵀ(y − value·Xⱼ) on ζᵀX of the others.
@@ -177,24 +200,5 @@ internal sealed class InstrumentalDraws
         PositiveDefinite.Solve(cross, pull);
         for (var i = 0; i < others.Length; i++) beta[others[i]] = pull[i];
         return beta;
-    }
-
-    private double[][] Scores(double[] weights)
-    {
-        double[][] result = [.. Enumerable.Range(0, l * clusters).Select(_ => new double[clusters])];
-        for (var c = 0; c < weights.Length; c++)
-            if (weights[c] != 0)
-                for (var s = 0; s < result.Length; s++)
-                    for (var h = 0; h < clusters; h++) result[s][h] += weights[c] * scores[c][s][h];
-        return result;
-    }
-
-    private double[,] Moments(double[] weights)
-    {
-        var result = new double[l, clusters];
-        for (var c = 0; c < weights.Length; c++)
-            for (var z = 0; z < l; z++)
-                for (var g = 0; g < clusters; g++) result[z, g] += weights[c] * moments[c][z, g];
-        return result;
     }
 }

@@ -146,7 +146,7 @@ public sealed class BiasCorrectionTests
     public void Bias_falls_on_simulated_gravity()
     {
         double raw = 0, corrected = 0, squares = 0;
-        const int Worlds = 100;
+        const int Worlds = 60;
         for (ulong seed = 0; seed < Worlds; seed++)
         {
             var found = new BiasCorrection().Fit(Trade(20, 3, seed), LinearModel.Parse("y ~ x | i^t + j^t + i^j", Covariance.ClusteredBy("i^j")), GeneralisedFamily.Poisson);
