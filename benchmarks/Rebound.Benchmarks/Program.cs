@@ -4,6 +4,7 @@ else if (args is ["absorption", .. var rest]) Rebound.Benchmarks.AbsorptionRepor
 else if (args is ["parquet", .. var folder]) Rebound.Benchmarks.ParquetReport.Run(folder);
 else if (args is ["inference", .. var panel]) Rebound.Benchmarks.InferenceReport.Run(panel);
 else if (args is ["sensitivity", .. var page]) Rebound.Benchmarks.SensitivityReport.Run(page);
+else if (args is ["weights", .. var weights]) Rebound.Benchmarks.WeightsReport.Run(weights);
 else if (args is ["builds", .. var builds]) Rebound.Benchmarks.BuildReport.Run(builds);
 else if (args is ["epidemic", .. var outbreak]) Rebound.Benchmarks.EpidemicReport.Run(outbreak);
 else if (args is ["space", .. var map]) Rebound.Benchmarks.SpaceReport.Run(map);

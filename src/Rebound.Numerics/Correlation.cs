@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Rebound.Numerics;
 
 /// <summary>Correlations of pairs and of all pairs of columns.</summary>
@@ -23,10 +25,18 @@ public static class Correlation
     {
         if (count < 1 || columns.Length % count != 0) throw new ArgumentException($"{columns.Length} values do not fill {count} columns.", nameof(columns));
         var n = columns.Length / count;
-        var scaled = columns.ToArray();
-        for (var j = 0; j < count; j++)
-            if (!Standardise(scaled.AsSpan(j * n, n))) throw new NumericalException($"Column {j + 1} of {count} is constant, so it correlates with nothing.");
-        return Products(scaled, count, n);
+        var scaled = ArrayPool<double>.Shared.Rent(columns.Length); // matrices of many rows are asked for again and again
+        try
+        {
+            columns.CopyTo(scaled);
+            for (var j = 0; j < count; j++)
+                if (!Standardise(scaled.AsSpan(j * n, n))) throw new NumericalException($"Column {j + 1} of {count} is constant, so it correlates with nothing.");
+            return Products(scaled, count, n);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(scaled);
+        }
     }
 
     /// <summary>Spearman's ρ of all pairs of columns: Pearson's r of average ranks.</summary>

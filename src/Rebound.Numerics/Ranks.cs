@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Rebound.Numerics;
 
 /// <summary>Ranks and rank correlation.</summary>
@@ -77,8 +79,10 @@ public static class Ranks
 
     private static void SortDescending(ReadOnlySpan<double> values, Span<int> order)
     {
-        Span<double> keys = values.Length <= 512 ? stackalloc double[values.Length] : new double[values.Length];
+        var room = values.Length <= 512 ? null : ArrayPool<double>.Shared.Rent(values.Length);
+        Span<double> keys = room is null ? stackalloc double[values.Length] : room.AsSpan(0, values.Length);
         for (var i = 0; i < values.Length; i++) (order[i], keys[i]) = (i, -values[i]);
         keys.Sort(order);
+        if (room is not null) ArrayPool<double>.Shared.Return(room);
     }
 }

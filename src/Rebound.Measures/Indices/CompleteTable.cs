@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rebound.Numerics;
 
 namespace Rebound.Measures;
 
@@ -10,7 +11,7 @@ internal sealed class CompleteTable
 
     private readonly IndexWindow window;
 
-    private CompleteTable(IndexWindow window, Normalisation.Moments[] moments) => (this.window, Moments, HasGap) = (window, moments, Imputation.HasGap(window.Values));
+    private CompleteTable(IndexWindow window, Normalisation.Moments[] moments, bool hasGap) => (this.window, Moments, HasGap) = (window, moments, hasGap);
 
     public IReadOnlyList<string> Units => window.Units;
 
@@ -49,10 +50,20 @@ internal sealed class CompleteTable
 
     /// <summary>Runs the data steps over a table.</summary>
     public static CompleteTable From(IndicatorTable table, IndexOptions options) =>
-        Of(IndexSteps.Treat(IndexSteps.Impute(IndexSteps.Denominate(IndexSteps.Select(table, options)), options), options));
+        Of(IndexSteps.Treat(IndexSteps.Impute(IndexSteps.Denominate(IndexSteps.Select(table, options), inPlace: true), options, inPlace: true), options, inPlace: true)); // the window is nobody else's
 
     /// <summary>Describes a window; refuses what cannot be normalised.</summary>
-    public static CompleteTable Of(IndexWindow window) => new(window, Describe(window.Values, window.Indicators, window.RowCount));
+    public static CompleteTable Of(IndexWindow window)
+    {
+        var (rows, count) = (window.RowCount, window.Indicators.Count);
+        var (moments, refusals, gaps) = (new Normalisation.Moments[count], new IndexRefusal?[count], new bool[count]);
+        FixedChunks.Run(count, IndexSteps.ColumnsAChunk(rows), (first, end) =>
+        {
+            for (var j = first; j < end; j++) (moments[j], gaps[j], refusals[j]) = Describe(window.Column(j), window.Indicators[j].Code);
+        });
+        IndexRefusedException.ThrowIfAny([.. refusals.OfType<IndexRefusal>()]);
+        return new CompleteTable(window, moments, gaps.Contains(true));
+    }
 
     /// <summary>One year alone.</summary>
     /// <param name="year">0 for the first year.</param>
@@ -83,44 +94,36 @@ internal sealed class CompleteTable
     public CompleteTable WithFlipped(IReadOnlyCollection<string> codes)
     {
         Indicator[] flipped = [.. Indicators.Select(indicator => codes.Contains(indicator.Code) ? indicator with { Direction = (Direction)(-(int)indicator.Direction) } : indicator)];
-        return new CompleteTable(window with { Indicators = flipped }, Moments);
+        return new CompleteTable(window with { Indicators = flipped }, Moments, HasGap);
     }
 
-    /// <summary>The indicators that stay beside one that is left out: those of its dimension, or all. Their given weights are rescaled to the sum they had with it.</summary>
+    /// <summary>To weigh anew: the indicators that stay beside one that is left out, those of its dimension, or all. Their given weights are rescaled to the sum they had with it.</summary>
     /// <param name="indicator">Position of the indicator that is left out.</param>
     /// <param name="all">Whether all other indicators stay, and not only those of its dimension.</param>
+    /// <param name="room">Takes their values, one after the other; null where weights look at none. It must last as long as the table.</param>
     /// <exception cref="IndexRefusedException">Its dimension would be empty.</exception>
-    public CompleteTable Beside(int indicator, bool all)
+    public CompleteTable Beside(int indicator, bool all, double[]? room)
     {
-        var (gone, rows, units) = (Indicators[indicator], RowCount, Units.Count);
+        var (gone, rows) = (Indicators[indicator], RowCount);
         int[] kept = [.. Enumerable.Range(0, Indicators.Count).Where(j => j != indicator && (all || Indicators[j].Dimension == gone.Dimension))];
         if (!kept.Any(j => Indicators[j].Dimension == gone.Dimension))
             throw new IndexRefusedException([new(IndexRefusalKind.EmptyDimension, null, null, gone.Code, $"Without '{gone.Code}' the dimension '{gone.Dimension}' is empty, and the index another one.")]);
         var weight = kept.Sum(j => Indicators[j].Weight ?? 0);
         var scale = weight > 0 ? (weight + (gone.Weight ?? 0)) / weight : 1;
         Indicator[] indicators = [.. kept.Select(j => Indicators[j] with { Weight = Indicators[j].Weight * scale })];
-        var (values, imputed) = (new double[kept.Length * rows], new int[kept.Length * units]);
-        for (var k = 0; k < kept.Length; k++)
-        {
-            Column(kept[k]).CopyTo(values.AsSpan(k * rows));
-            Imputed.AsSpan(kept[k] * units, units).CopyTo(imputed.AsSpan(k * units));
-        }
-        return new CompleteTable(window with { Indicators = indicators, Tree = IndexTree.Of(indicators), Values = values, Imputed = imputed }, [.. kept.Select(j => Moments[j])]);
+        for (var k = 0; k < kept.Length && room is not null; k++) Column(kept[k]).CopyTo(room.AsSpan(k * rows));
+        return new CompleteTable(window with { Indicators = indicators, Tree = IndexTree.Of(indicators), Values = room ?? [], Imputed = [] }, [.. kept.Select(j => Moments[j])], HasGap && room is not null && Imputation.HasGap(room.AsSpan(0, kept.Length * rows)));
     }
 
-    private static Normalisation.Moments[] Describe(double[] values, IReadOnlyList<Indicator> indicators, int rows)
+    private static (Normalisation.Moments Moments, bool HasGap, IndexRefusal? Refusal) Describe(ReadOnlySpan<double> column, string code)
     {
-        var moments = new Normalisation.Moments[indicators.Count];
-        var refusals = new List<IndexRefusal>();
-        for (var j = 0; j < indicators.Count; j++)
-        {
-            var (code, m) = (indicators[j].Code, moments[j] = Normalisation.Describe(Normalisation.Observed(values.AsSpan(j * rows, rows))));
-            if (m.Minimum == m.Maximum)
-                refusals.Add(new(IndexRefusalKind.Constant, null, null, code, string.Create(CultureInfo.InvariantCulture, $"Indicator '{code}' is {m.Minimum:R} for every unit and year of the fit window: it tells units apart in nothing. Drop it.")));
-            else if (m.Maximum - m.Minimum <= RelativeRange * Math.Max(Math.Abs(m.Minimum), Math.Abs(m.Maximum)) || !double.IsFinite(m.Deviation) || !(m.Deviation > 0))
-                refusals.Add(new(IndexRefusalKind.ZeroRange, null, null, code, string.Create(CultureInfo.InvariantCulture, $"Indicator '{code}' runs from {m.Minimum:R} to {m.Maximum:R}: its range cannot be told from rounding, or its numbers are too large to square. Change its unit or drop it.")));
-        }
-        IndexRefusedException.ThrowIfAny(refusals);
-        return moments;
+        var known = Normalisation.Observed(column);
+        var m = Normalisation.Describe(known);
+        IndexRefusal? refusal = null;
+        if (m.Minimum == m.Maximum)
+            refusal = new(IndexRefusalKind.Constant, null, null, code, string.Create(CultureInfo.InvariantCulture, $"Indicator '{code}' is {m.Minimum:R} for every unit and year of the fit window: it tells units apart in nothing. Drop it."));
+        else if (m.Maximum - m.Minimum <= RelativeRange * Math.Max(Math.Abs(m.Minimum), Math.Abs(m.Maximum)) || !double.IsFinite(m.Deviation) || !(m.Deviation > 0))
+            refusal = new(IndexRefusalKind.ZeroRange, null, null, code, string.Create(CultureInfo.InvariantCulture, $"Indicator '{code}' runs from {m.Minimum:R} to {m.Maximum:R}: its range cannot be told from rounding, or its numbers are too large to square. Change its unit or drop it."));
+        return (m, known.Length < column.Length, refusal);
     }
 }

@@ -95,6 +95,9 @@ public sealed record IndexOptions
     /// <param name="height">1 for a dimension of indicators, one more for each level above.</param>
     internal AggregateRule RuleAt(int height) => AggregateByLevel is { } levels ? RuleOf(levels[Math.Min(height, levels.Count) - 1]) : Rule;
 
+    /// <summary>Whether indicators are weighted by more of their values than the entropies.</summary>
+    internal bool WeighsValues => YearlyWeights || new[] { Weights, Weighting.Subjective, Weighting.Objective }.Take(Weights == WeightMethod.Combined ? 3 : 1).Any(method => LooksAtData(method) && method != WeightMethod.Entropy);
+
     private static bool LooksAtData(WeightMethod method) => method is not (WeightMethod.Equal or WeightMethod.Given or WeightMethod.Pairwise or WeightMethod.Combined or WeightMethod.BenefitOfDoubt);
 
     private AggregateRule RuleOf(AggregateMethod method) => new(method, Power, Majority, Resolution, Penalty == ImbalancePenalty.Raises ? 1 : -1);

@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using Rebound.Numerics;
 
 namespace Rebound.Measures;
 
 /// <summary>The steps of an index in their order. Each is a pure function of its arguments, so that a design that differs in a late step reuses the early ones.</summary>
 /// <remarks>Values lie indicator by indicator, then unit, then year: value of row r = unit × years + year of indicator j is [j × rows + r].
-/// The order is: select, denominate, impute, treat, describe, normalise, prepare, weigh, score. No step changes the arrays it is given.</remarks>
+/// The order is: select, denominate, impute, treat, describe, normalise, prepare, weigh, score. No step changes the arrays it is given, but those of data steps that are told that they may.</remarks>
 internal static class IndexSteps
 {
     private const int ValuesAChunk = 8192;
@@ -13,10 +14,12 @@ internal static class IndexSteps
     public static IndexWindow Select(IndicatorTable table, IndexOptions options) => IndexWindow.Of(table, options);
 
     /// <summary>Divides the indicators that name a denominator by it; a missing denominator leaves a gap.</summary>
-    public static IndexWindow Denominate(IndexWindow window)
+    /// <param name="window">The window.</param>
+    /// <param name="inPlace">Whether the window's own array may be changed.</param>
+    public static IndexWindow Denominate(IndexWindow window, bool inPlace = false)
     {
         if (window.Indicators.All(indicator => indicator.Denominator is null)) return window;
-        var (values, rows, refusals) = (window.Values.ToArray(), window.RowCount, new List<IndexRefusal>());
+        var (values, rows, refusals, changes) = (inPlace ? window.Values : window.Values.ToArray(), window.RowCount, new List<IndexRefusal>(), new List<CellChange>());
         for (var j = 0; j < window.Indicators.Count; j++)
         {
             if (window.Indicators[j].Denominator is not { } code) continue;
@@ -29,58 +32,84 @@ internal static class IndexSteps
             {
                 if (denominator[r] == 0)
                     refusals.Add(new(IndexRefusalKind.Denominator, window.Units[r / window.YearCount], window.FirstYear + r % window.YearCount, window.Indicators[j].Code, $"Indicator '{window.Indicators[j].Code}' of '{window.Units[r / window.YearCount]}' in {window.FirstYear + r % window.YearCount} would be divided by a '{code}' of zero. Mend it or leave it empty."));
+                var before = values[j * rows + r];
                 values[j * rows + r] /= denominator[r];
+                if (!before.Equals(values[j * rows + r])) changes.Add(new CellChange(j * rows + r, before, values[j * rows + r]));
             }
         }
         IndexRefusedException.ThrowIfAny(refusals);
-        return window.After(DataStep.Denominate, values);
+        return window.After(DataStep.Denominate, values, [changes]);
     }
 
     /// <summary>Fills gaps; the values given are shared when there is none.</summary>
-    public static IndexWindow Impute(IndexWindow window, IndexOptions options)
+    /// <param name="window">The window.</param>
+    /// <param name="options">How.</param>
+    /// <param name="inPlace">Whether the window's own array may be changed.</param>
+    public static IndexWindow Impute(IndexWindow window, IndexOptions options, bool inPlace = false)
     {
         if (options.Impute == ImputeMethod.None || !Imputation.HasGap(window.Values)) return window;
-        var values = window.Values.ToArray();
+        var values = inPlace ? window.Values : window.Values.ToArray();
         var (units, years, rows) = (window.Units.Count, window.YearCount, window.RowCount);
         var imputed = new int[window.Indicators.Count * units];
         if (options.Impute is ImputeMethod.GroupMean or ImputeMethod.GroupMedian && window.Groups.Length == 0)
             throw new IndexRefusedException([new(IndexRefusalKind.Method, null, null, null, "Gaps are to be filled by group, and the units have no groups. Name the groups or fill gaps otherwise.")]);
-        var refusals = FixedChunks.Collect(window.Indicators.Count, ColumnsAChunk(rows), (first, end) =>
+        var parts = FixedChunks.Collect(window.Indicators.Count, ColumnsAChunk(rows), (first, end) =>
         {
-            var (found, present) = (new List<IndexRefusal>(), new double[units]);
+            var (found, changes, present) = (new List<IndexRefusal>(), new List<CellChange>(), new double[units]);
             for (var j = first; j < end; j++)
             {
                 var column = values.AsSpan(j * rows, rows);
                 if (!Imputation.HasGap(column)) continue;
-                for (var i = 0; i < units; i++) imputed[j * units + i] = Imputation.CountGaps(column.Slice(i * years, years));
+                var gaps = changes.Count;
+                for (var r = 0; r < rows; r++)
+                {
+                    if (!double.IsNaN(column[r])) continue;
+                    imputed[j * units + r / years]++;
+                    changes.Add(new CellChange(j * rows + r, double.NaN, double.NaN));
+                }
                 Fill(window, j, column, options.Impute, present, found);
+                foreach (ref var gap in CollectionsMarshal.AsSpan(changes)[gaps..]) gap = gap with { After = values[gap.Cell] };
             }
-            return found;
+            return (Refusals: found, Changes: changes);
         });
-        IndexRefusedException.ThrowIfAny([.. refusals.SelectMany(found => found)]);
-        return window.After(DataStep.Impute, values) with { Imputed = imputed };
+        IndexRefusedException.ThrowIfAny([.. parts.SelectMany(part => part.Refusals)]);
+        return window.After(DataStep.Impute, values, [.. parts.Select(part => part.Changes)]) with { Imputed = imputed };
     }
 
     /// <summary>Treats outliers over all unit-years of each indicator.</summary>
-    public static IndexWindow Treat(IndexWindow window, IndexOptions options)
+    /// <param name="window">The window.</param>
+    /// <param name="options">How.</param>
+    /// <param name="inPlace">Whether the window's own array may be changed.</param>
+    public static IndexWindow Treat(IndexWindow window, IndexOptions options, bool inPlace = false)
     {
         if (options.Treat == TreatMethod.None) return window;
-        var (values, rows) = (window.Values.ToArray(), window.RowCount);
-        var treatments = new IndicatorTreatment[window.Indicators.Count];
-        FixedChunks.Run(treatments.Length, ColumnsAChunk(rows), (first, end) =>
+        var (values, rows, count) = (inPlace ? window.Values : window.Values.ToArray(), window.RowCount, window.Indicators.Count);
+        var (treatments, changes) = (new IndicatorTreatment[count], new List<CellChange>[count]);
+        FixedChunks.Run(count, ColumnsAChunk(rows), () => new double[rows], (first, end, before) =>
         {
-            for (var j = first; j < end; j++) treatments[j] = OutlierTreatment.Treat(window.Indicators[j].Code, values.AsSpan(j * rows, rows), options.Treat, options.TreatSettings);
+            for (var j = first; j < end; j++)
+            {
+                var column = values.AsSpan(j * rows, rows);
+                column.CopyTo(before);
+                treatments[j] = OutlierTreatment.Treat(window.Indicators[j].Code, column, options.Treat, options.TreatSettings);
+                changes[j] = [];
+                for (var r = 0; r < rows; r++)
+                    if (!before[r].Equals(column[r])) changes[j].Add(new CellChange(j * rows + r, before[r], column[r]));
+            }
         });
-        return window.After(DataStep.Treat, values) with { Treatments = treatments };
+        return window.After(DataStep.Treat, values, changes) with { Treatments = treatments };
     }
 
     /// <summary>Describes a window; refuses constant columns and ranges below rounding.</summary>
     public static CompleteTable Describe(IndexWindow window) => CompleteTable.Of(window);
 
     /// <summary>Normalises every indicator; higher is better in what comes out.</summary>
-    public static double[] Normalise(CompleteTable table, IndexOptions options)
+    /// <param name="table">The table.</param>
+    /// <param name="options">How.</param>
+    /// <param name="into">An array that may be overwritten, when it has the right length.</param>
+    public static double[] Normalise(CompleteTable table, IndexOptions options, double[]? into = null)
     {
-        var columns = new double[table.Values.Length];
+        var columns = into?.Length == table.Values.Length ? into : new double[table.Values.Length];
         var refusals = FixedChunks.Collect(table.Indicators.Count, ColumnsAChunk(table.RowCount), (first, end) =>
         {
             var normaliser = new Normaliser(table, options.Normalise, options.NormaliseSettings);
@@ -89,6 +118,20 @@ internal static class IndexSteps
         });
         IndexRefusedException.ThrowIfAny([.. refusals.SelectMany(found => found)]);
         return columns;
+    }
+
+    /// <summary>The scale of every indicator, for normalisations that are one scale for all years.</summary>
+    public static LinearScale[] Scales(CompleteTable table, IndexOptions options)
+    {
+        var scales = new LinearScale[table.Indicators.Count];
+        var refusals = FixedChunks.Collect(scales.Length, ColumnsAChunk(table.RowCount), (first, end) =>
+        {
+            var normaliser = new Normaliser(table, options.Normalise, options.NormaliseSettings);
+            for (var j = first; j < end; j++) scales[j] = normaliser.Scale(j);
+            return normaliser.Refusals;
+        });
+        IndexRefusedException.ThrowIfAny([.. refusals.SelectMany(found => found)]);
+        return scales;
     }
 
     /// <summary>The entropy of each indicator, always from its min-max normalised values.</summary>
@@ -112,17 +155,21 @@ internal static class IndexSteps
     public static double[] Prepare(double[] columns, AggregateRule rule) => rule.NeedsPositive ? Raised(columns, null, rule.Exponent!.Value) : columns;
 
     /// <summary>The same for the aggregation of the options; values are raised but not transformed when nodes are scored level by level.</summary>
-    public static double[] Prepare(CompleteTable table, double[] columns, IndexOptions options)
+    /// <param name="table">The table.</param>
+    /// <param name="columns">Normalised columns.</param>
+    /// <param name="options">The aggregation.</param>
+    /// <param name="into">An array that may be overwritten, when it has the right length.</param>
+    public static double[] Prepare(CompleteTable table, double[] columns, IndexOptions options, double[]? into = null)
     {
-        if (!options.ByLevel) return options.Rule.NeedsPositive ? Raised(columns, table, options.Rule.Exponent!.Value) : columns;
+        if (!options.ByLevel) return options.Rule.NeedsPositive ? Raised(columns, table, options.Rule.Exponent!.Value, into) : columns;
         var levels = LevelScores.Heights(table.Tree).Max();
-        return Enumerable.Range(1, levels).Any(height => options.RuleAt(height).NeedsPositive) ? Raised(columns, table, 1) : columns;
+        return Enumerable.Range(1, levels).Any(height => options.RuleAt(height).NeedsPositive) ? Raised(columns, table, 1, into) : columns;
     }
 
     /// <summary>Scores every node from the leaves up; weights that depend on scores are set on the way.</summary>
     /// <param name="table">The table.</param>
     /// <param name="options">The aggregation.</param>
-    /// <param name="prepared">Columns as <see cref="Prepare(CompleteTable, double[], IndexOptions)"/> gives them.</param>
+    /// <param name="prepared">Columns as <see cref="Prepare(CompleteTable, double[], IndexOptions, double[])"/> gives them.</param>
     /// <param name="weights">Weights.</param>
     /// <returns>Node by node, then row.</returns>
     public static double[] Score(CompleteTable table, IndexOptions options, ReadOnlySpan<double> prepared, IndexWeights weights)
@@ -173,7 +220,7 @@ internal static class IndexSteps
     }
 
     /// <summary>Indicators are worked on apart from each other, so many at a time that a chunk pays.</summary>
-    private static int ColumnsAChunk(int rows) => Math.Max(1, ValuesAChunk / Math.Max(1, rows));
+    public static int ColumnsAChunk(int rows) => Math.Max(1, ValuesAChunk / Math.Max(1, rows));
 
     private static void Fill(IndexWindow window, int j, Span<double> column, ImputeMethod method, double[] present, List<IndexRefusal> refusals)
     {
@@ -205,9 +252,10 @@ internal static class IndexSteps
             ? $"Indicator '{code}' has no value in {window.FirstYear + year} from which a gap could be filled. Start the fit window later, impute linearly or drop it."
             : $"Indicator '{code}' has no value in {window.FirstYear + year} in group '{group}' from which a gap could be filled. Merge the group, impute linearly or drop it.");
 
-    private static double[] Raised(double[] columns, CompleteTable? table, double exponent)
+    private static double[] Raised(double[] columns, CompleteTable? table, double exponent, double[]? into = null)
     {
-        var raised = columns.ToArray();
+        var raised = into?.Length == columns.Length ? into : new double[columns.Length];
+        columns.CopyTo(raised, 0);
         Aggregation.Raise(raised);
         var refusals = new List<IndexRefusal>();
         for (var k = 0; k < raised.Length; k++)

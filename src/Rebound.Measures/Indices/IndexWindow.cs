@@ -1,9 +1,14 @@
+using Rebound.Numerics;
+
 namespace Rebound.Measures;
 
 /// <summary>The fit window of an indicator table on its way through the data steps; NaN means missing. Every step gives a new window and shares what it leaves alone.</summary>
 internal sealed record IndexWindow(
     IReadOnlyList<string> Units, int FirstYear, int YearCount, IReadOnlyList<Indicator> Indicators, IndexTree Tree, double[] Values, IReadOnlyList<LeftOut> LeftOut)
 {
+    /// <summary>Values that one thread looks through at a time.</summary>
+    private const int ValuesLookedAt = 1 << 16;
+
     public int RowCount => Units.Count * YearCount;
 
     /// <summary>Number of imputed years, indicator × units + unit.</summary>
@@ -18,14 +23,14 @@ internal sealed record IndexWindow(
     /// <summary>What indicators are divided by, by unit then year of the window.</summary>
     public IReadOnlyDictionary<string, double[]> Denominators { get; init; } = new Dictionary<string, double[]>();
 
-    /// <summary>The steps that changed values, with the values before and after.</summary>
+    /// <summary>The steps that changed values, with the cells that they changed.</summary>
     public IReadOnlyList<ChangedValues> Steps { get; init; } = [];
 
     /// <summary>What outlier treatment did, by indicator; empty when it was not asked for.</summary>
     public IReadOnlyList<IndicatorTreatment> Treatments { get; init; } = [];
 
     /// <summary>The window after a step that changed values.</summary>
-    public IndexWindow After(DataStep step, double[] values) => this with { Values = values, Steps = [.. Steps, new ChangedValues(step, Values, values)] };
+    public IndexWindow After(DataStep step, double[] values, IReadOnlyList<IReadOnlyList<CellChange>> changes) => this with { Values = values, Steps = [.. Steps, new ChangedValues(step, changes)] };
 
     /// <summary>Takes the fit window and leaves out what is too thin.</summary>
     public static IndexWindow Of(IndicatorTable table, IndexOptions options)
@@ -40,12 +45,16 @@ internal sealed record IndexWindow(
         var tree = IndexTree.Of(kept);
         var rows = units.Count * years;
         var values = new double[kept.Length * rows];
-        for (var j = 0; j < kept.Length; j++)
+        FixedChunks.Run(kept.Length, IndexSteps.ColumnsAChunk(rows), (first, end) =>
         {
-            var source = table.Column(indicators[tree.Order[j]]);
-            for (var i = 0; i < units.Count; i++)
-                source.Slice(units[i] * table.YearCount + offset, years).CopyTo(values.AsSpan(j * rows + i * years));
-        }
+            for (var j = first; j < end; j++)
+            {
+                var source = table.Column(indicators[tree.Order[j]]);
+                if (rows == source.Length) source.CopyTo(values.AsSpan(j * rows, rows));
+                else
+                    for (var i = 0; i < units.Count; i++) source.Slice(units[i] * table.YearCount + offset, years).CopyTo(values.AsSpan(j * rows + i * years));
+            }
+        });
         string[] groups = [.. units.Where(_ => table.Groups.Count > 0).Select(i => table.Groups[i])];
         string[] names = [.. groups.Distinct(StringComparer.Ordinal)];
         return new IndexWindow([.. units.Select(i => table.Units[i])], options.FirstYear, years, [.. tree.Order.Select(j => kept[j])], tree, values, leftOut)
@@ -79,13 +88,20 @@ internal sealed record IndexWindow(
         foreach (var indicator in table.Indicators)
             if (indicator.Direction is not (Direction.Positive or Direction.Negative))
                 refusals.Add(new(IndexRefusalKind.UnknownDirection, null, null, indicator.Code, $"Indicator '{indicator.Code}' has no direction: state + or - and mark it disputed if the literature disagrees."));
-        for (var k = 0; k < table.Values.Length; k++)
+        foreach (var k in FixedChunks.Collect(table.Values.Length, ValuesLookedAt, (first, end) => Infinite(table.Values, first, end)).SelectMany(found => found))
         {
-            if (!double.IsInfinity(table.Values[k])) continue;
             var (unit, year, indicator) = (table.Units[k / table.YearCount % table.Units.Count], table.FirstYear + k % table.YearCount, table.Indicators[k / table.YearCount / table.Units.Count].Code);
             refusals.Add(new(IndexRefusalKind.NotFinite, unit, year, indicator, $"Indicator '{indicator}' of '{unit}' in {year} is infinite."));
         }
         IndexRefusedException.ThrowIfAny(refusals);
+    }
+
+    private static List<int> Infinite(double[] values, int first, int end)
+    {
+        var found = new List<int>();
+        for (var k = first; k < end; k++)
+            if (double.IsInfinity(values[k])) found.Add(k);
+        return found;
     }
 
     /// <summary>Leaves out units without any value, then thin indicators over the units left, then thin units over the indicators left.</summary>
@@ -93,29 +109,40 @@ internal sealed record IndexWindow(
     {
         var (n, k) = (table.Units.Count, table.Indicators.Count);
         var coverage = new Coverage[k * n];
-        for (var j = 0; j < k; j++)
+        FixedChunks.Run(k, IndexSteps.ColumnsAChunk(n * years), (from, end) =>
         {
-            var column = table.Column(j);
-            var denominator = table.Indicators[j].Denominator is { } code ? table.Denominators.GetValueOrDefault(code) : null;
-            for (var i = 0; i < n; i++)
+            for (var j = from; j < end; j++)
             {
-                var first = i * table.YearCount + offset;
-                coverage[j * n + i] = Coverage.Of(column.Slice(first, years), denominator is null ? [] : denominator.AsSpan(first, years));
+                var column = table.Column(j);
+                var denominator = table.Indicators[j].Denominator is { } code ? table.Denominators.GetValueOrDefault(code) : null;
+                for (var i = 0; i < n; i++)
+                {
+                    var first = i * table.YearCount + offset;
+                    coverage[j * n + i] = Coverage.Of(column.Slice(first, years), denominator is null ? [] : denominator.AsSpan(first, years));
+                }
             }
+        });
+        Coverage[] OfUnits(List<int> indicators) // indicator by indicator, as they lie
+        {
+            var sums = new Coverage[n];
+            foreach (var j in indicators)
+                for (var i = 0; i < n; i++) sums[i] += coverage[j * n + i];
+            return sums;
         }
-        Coverage Of(IEnumerable<int> indicators, IEnumerable<int> units)
+        Coverage OfIndicator(int j, List<int> units)
         {
             var sum = default(Coverage);
-            foreach (var j in indicators)
-                foreach (var i in units) sum += coverage[j * n + i];
+            foreach (var i in units) sum += coverage[j * n + i];
             return sum;
         }
         var units = Enumerable.Range(0, n).ToList();
         var indicators = Enumerable.Range(0, k).ToList();
         var any = options with { Screen = ScreenRule.Missing, MinimumCoverage = 0 };
-        units.RemoveAll(i => Of(indicators, [i]).Leave(LeftOutKind.Unit, table.Units[i], any, leftOut));
-        indicators.RemoveAll(j => Of([j], units).Leave(LeftOutKind.Indicator, table.Indicators[j].Code, options, leftOut));
-        units.RemoveAll(i => Of(indicators, [i]).Leave(LeftOutKind.Unit, table.Units[i], options, leftOut));
+        var ofUnits = OfUnits(indicators);
+        units.RemoveAll(i => ofUnits[i].Leave(LeftOutKind.Unit, table.Units[i], any, leftOut));
+        indicators.RemoveAll(j => OfIndicator(j, units).Leave(LeftOutKind.Indicator, table.Indicators[j].Code, options, leftOut));
+        ofUnits = OfUnits(indicators);
+        units.RemoveAll(i => ofUnits[i].Leave(LeftOutKind.Unit, table.Units[i], options, leftOut));
         return (units, indicators);
     }
 

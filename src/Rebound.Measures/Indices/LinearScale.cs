@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Rebound.Numerics;
 
 namespace Rebound.Measures;
@@ -48,7 +50,11 @@ internal readonly record struct LinearScale(double Offset, double Scale, double 
     /// <summary>Applies the scale; missing values stay missing.</summary>
     public void Apply(ReadOnlySpan<double> values, Span<double> normalised)
     {
-        for (var i = 0; i < values.Length; i++) normalised[i] = (values[i] - Offset) / Scale + 0.0; // −0 becomes 0
+        var from = MemoryMarshal.Cast<double, Vector<double>>(values);
+        var into = MemoryMarshal.Cast<double, Vector<double>>(normalised[..values.Length]);
+        Vector<double> offset = new(Offset), scale = new(Scale);
+        for (var v = 0; v < from.Length; v++) into[v] = (from[v] - offset) / scale + Vector<double>.Zero; // −0 becomes 0
+        for (var i = from.Length * Vector<double>.Count; i < values.Length; i++) normalised[i] = (values[i] - Offset) / Scale + 0.0;
         if (double.IsInfinity(Floor) && double.IsInfinity(Ceiling)) return;
         for (var i = 0; i < values.Length; i++)
             if (!double.IsNaN(normalised[i])) normalised[i] = Math.Clamp(normalised[i], Floor, Ceiling);

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Rebound.Measures;
 
 /// <summary>Kernels that make one indicator comparable with others. A missing value (NaN) stays missing and counts in no statistic.</summary>
@@ -14,8 +16,8 @@ internal static class Normalisation
     /// <summary>Competition ranks from the worst value up, 1 to n, less a shift and over a divisor: rank (0, 1), Borda (1, 1), percentile rank (1, n − 1). Equal values share the lower rank.</summary>
     public static void Rank(ReadOnlySpan<double> values, Direction direction, double shift, double divisor, Span<double> normalised)
     {
-        var count = 0;
-        var (keys, order) = (new double[values.Length], new int[values.Length]);
+        var (keys, order) = (ArrayPool<double>.Shared.Rent(values.Length), ArrayPool<int>.Shared.Rent(values.Length));
+        var (count, rank) = (0, 0);
         for (var i = 0; i < values.Length; i++)
         {
             normalised[i] = double.NaN;
@@ -23,12 +25,13 @@ internal static class Normalisation
             (keys[count], order[count++]) = (direction == Direction.Negative ? -values[i] : values[i], i);
         }
         keys.AsSpan(0, count).Sort(order.AsSpan(0, count));
-        var rank = 0;
         for (var position = 0; position < count; position++)
         {
             if (position == 0 || keys[position] != keys[position - 1]) rank = position + 1;
             normalised[order[position]] = (rank - shift) / divisor;
         }
+        ArrayPool<double>.Shared.Return(keys);
+        ArrayPool<int>.Shared.Return(order);
     }
 
     /// <summary>The values that are not missing, in their order; the values themselves when none is.</summary>

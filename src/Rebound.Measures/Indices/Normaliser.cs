@@ -39,6 +39,13 @@ internal sealed class Normaliser
         }
     }
 
+    /// <summary>The scale of indicator j over the scope, for methods that have one; what has none is noted.</summary>
+    public LinearScale Scale(int j)
+    {
+        var values = table.Column(j);
+        return Scale(j, settings.Scope == NormaliseScope.BaseYear ? YearOf(values, baseYear) : values, null);
+    }
+
     /// <summary>Applies the scale of a sample to values.</summary>
     /// <param name="j">Index of the indicator.</param>
     /// <param name="values">What is normalised.</param>
@@ -48,12 +55,7 @@ internal sealed class Normaliser
     private void Apply(int j, ReadOnlySpan<double> values, ReadOnlySpan<double> sample, int? year, Span<double> normalised)
     {
         var direction = table.Indicators[j].Direction;
-        var known = table.HasGap ? Normalisation.Observed(sample) : sample;
-        if (known.IsEmpty)
-        {
-            Refuse(j, year, IndexRefusalKind.StillMissing, "has no value");
-            return;
-        }
+        if (RefuseEmpty(j, sample, year)) return;
         switch (method)
         {
             case NormaliseMethod.Rank:
@@ -63,17 +65,33 @@ internal sealed class Normaliser
                 Normalisation.Rank(values, direction, 1, 1, normalised);
                 return;
             case NormaliseMethod.PercentileRank:
-                Normalisation.Rank(values, direction, 1, known.Length - 1, normalised);
+                Normalisation.Rank(values, direction, 1, Known(sample).Length - 1, normalised);
                 return;
         }
+        var scale = Scale(j, sample, year);
+        if (scale.Exists) scale.Apply(values, normalised);
+    }
+
+    private bool RefuseEmpty(int j, ReadOnlySpan<double> sample, int? year)
+    {
+        if (!Known(sample).IsEmpty) return false;
+        Refuse(j, year, IndexRefusalKind.StillMissing, "has no value");
+        return true;
+    }
+
+    private ReadOnlySpan<double> Known(ReadOnlySpan<double> sample) => table.HasGap ? Normalisation.Observed(sample) : sample;
+
+    private LinearScale Scale(int j, ReadOnlySpan<double> sample, int? year)
+    {
+        if (RefuseEmpty(j, sample, year)) return default;
+        var known = Known(sample);
         var m = settings.Scope == NormaliseScope.Global ? table.Moments[j] : Normalisation.Describe(known);
         if (m.Minimum == m.Maximum)
         {
             Refuse(j, year, IndexRefusalKind.Constant, "is the same for every unit");
-            return;
+            return default;
         }
-        var scale = ScaleOf(j, known, m, direction, year);
-        if (scale.Exists) scale.Apply(values, normalised);
+        return ScaleOf(j, known, m, table.Indicators[j].Direction, year);
     }
 
     private LinearScale ScaleOf(int j, ReadOnlySpan<double> known, Normalisation.Moments m, Direction direction, int? year)

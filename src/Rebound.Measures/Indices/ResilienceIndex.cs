@@ -72,10 +72,12 @@ public sealed class ResilienceIndex(IndexOptions options)
     internal static IndexResult Score(CompleteTable table, IndexOptions options)
     {
         RefuseMethods(options);
-        var columns = IndexSteps.Normalise(table, options);
+        var columns = BlockedScores.Fits(options) ? null : IndexSteps.Normalise(table, options);
         var entropies = IndexSteps.Entropies(table, options.ZeroRule);
         var weights = new IndexWeights(table, options, columns, entropies);
-        var scores = IndexSteps.Score(table, options, IndexSteps.Prepare(table, columns, options), weights);
+        var scores = columns is null
+            ? BlockedScores.Score(table, options, weights.Years[0])
+            : IndexSteps.Score(table, options, IndexSteps.Prepare(table, columns, options), weights);
         return Complete(table, options, weights, entropies, scores);
     }
 

@@ -1,3 +1,4 @@
+using CsCheck;
 using Rebound.Measures;
 using Xunit;
 using static Rebound.Tests.Measures.IndexSamples;
@@ -111,5 +112,59 @@ public sealed class PeerFaultTests
             Imputation.WithinSeries(empty, method);
             Assert.All(empty, value => Assert.True(double.IsNaN(value)));
         }
+    }
+
+    [Fact]
+    public void Principal_weights_are_never_all_negative() => Gen.Select(Gen.Double[-1, 1].Array[Rows], Gen.Double[-0.05, 0.05].Array[Rows * K], Gen.Enum<ComponentRule>()).Sample((factor, noise, rule) =>
+    {
+        // One factor under four indicators, half of them recorded the wrong way round and said to be so.
+        double[] values = [.. noise.Select((e, at) => (factor[at % Rows] + 0.01 * (at % Rows) + e + 1e-3 * (at * 37 % 101)) * (at / Rows % 2 == 0 ? 1 : -1))];
+        if (Enumerable.Range(0, K).Any(j => values.AsSpan(j * Rows, Rows).ToArray().Distinct().Count() < Rows)) return; // too even to have components
+        var index = Build(values, Options with { Weights = WeightMethod.PrincipalComponents, Weighting = new WeightOptions { Components = rule } });
+        Assert.All(index.Indicators, summary => Assert.InRange(summary.WeightWithin, 0.4, 0.6)); // two indicators of one factor share it
+    }, iter: Cases);
+
+    [Fact]
+    public void A_discrete_draw_does_not_depend_on_what_else_is_drawn() => Gen.ULong.Sample(seed =>
+    {
+        var factor = DesignFactor.Of("f", ("one", options => options), ("two", options => options with { Power = 2 }), ("three", options => options with { Power = 3 }));
+        var (few, many) = (new DesignSample([factor], new SensitivityOptions { Replications = 20, Seed = seed }), new DesignSample([factor, DesignFactor.Direction("x0")], new SensitivityOptions { Replications = 50, Seed = seed }));
+        for (var r = 0; r < 20; r++) Assert.Equal(few.Of(r)[0], many.Of(r)[0]);
+    }, iter: Cases);
+
+    [Fact]
+    public void The_first_and_the_last_choice_are_drawn_as_often_as_those_between()
+    {
+        var factor = DesignFactor.Of("f", ("a", options => options), ("b", options => options with { Power = 2 }), ("c", options => options with { Power = 3 }), ("d", options => options with { Power = 4 }));
+        var counts = new int[4];
+        for (var seed = 0UL; seed < 500; seed++)
+        {
+            var sample = new DesignSample([factor], new SensitivityOptions { Replications = 20, Seed = seed }); // short runs: their own range is not that of the choices
+            for (var r = 0; r < 20; r++) counts[sample.Of(r)[0]]++;
+        }
+        Assert.All(counts, count => Assert.InRange(count, 2500 - 4 * 43.3, 2500 + 4 * 43.3)); // four standard deviations of 10,000 draws
+    }
+
+    [Fact]
+    public void A_panel_has_rank_intervals_in_every_year() => Positive.Sample(values =>
+    {
+        // The first unit is the best in everything in the first year, and the worst in the last.
+        double[] panel = [.. values.Select((value, at) => at % Rows != 0 && at % Rows != T - 1 ? value : (at % Rows == 0) == (at / Rows % 2 == 0) ? 1000 + at : -1000 - at)];
+        var result = new IndexSensitivity(Table(panel), Build(panel, Options), [DesignFactor.Normalise(NormaliseMethod.MinMax, NormaliseMethod.Rank), DesignFactor.Aggregate(AggregateMethod.Arithmetic, AggregateMethod.Topsis), DesignFactor.DrawnWeights(WeightSpread.AroundIndex)])
+            .Run(new SensitivityOptions { Replications = 20 }, TestContext.Current.CancellationToken);
+        Assert.Equal((1, 1), (result.OfYear(0)[0].Low, result.OfYear(0)[0].High));
+        Assert.Equal((N, N), (result.OfYear(T - 1)[0].Low, result.OfYear(T - 1)[0].High));
+        for (var t = 0; t < T; t++)
+            foreach (var interval in result.OfYear(t)) Assert.True(1 <= interval.Low && interval.Low <= interval.Median && interval.Median <= interval.High && interval.High <= N);
+    }, iter: Cases);
+
+    [Fact]
+    public void CRITIC_hears_the_direction_of_an_indicator_of_costs()
+    {
+        // Costs fall where both benefits rise. Not turned round they seem in conflict with both, and get 48 % of the weight (by hand, with sample deviations and Pearson's r of min-max values).
+        double Weight(Direction direction) => new ResilienceIndex(new IndexOptions { FirstYear = 2015, LastYear = 2015, Weights = WeightMethod.Critic }).Build(new IndicatorTable(Units, 2015, 1,
+            [new("benefit", "a", Direction.Positive), new("gain", "a", Direction.Positive), new("costs", "a", direction)], [1, 2, 3, 4, 5, 6, 2, 1, 4, 3, 6, 5, 6.2, 4.5, 4.4, 3.1, 1.2, 1.9])).Indicators[2].WeightWithin;
+        Assert.Equal(0.2904562651383796, Weight(Direction.Negative), 1e-12);
+        Assert.Equal(0.47526384976032493, Weight(Direction.Positive), 1e-12);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class DesignBuilder(IndicatorTable source, IndexResult index, De
     private CompleteTable directed = index.Table;
     private double[] columns = [];
     private readonly Dictionary<(bool ByLevel, double Exponent), double[]> prepared = [];
+    private readonly Stack<double[]> spare = [];
     private readonly int[] heights = LevelScores.Heights(index.Table.Tree);
     private double[] means = [];
     private IndexDesign[] designs = [];
@@ -61,7 +62,10 @@ internal sealed class DesignBuilder(IndicatorTable source, IndexResult index, De
             if (!table.Units.SequenceEqual(index.Units, StringComparer.Ordinal) || table.YearCount != index.YearCount || table.FirstYear != index.FirstYear)
                 throw Refused("It ranks other units or years than the index, so its ranks cannot be compared.");
             directed = design.Flipped.Count == 0 ? table : table.WithFlipped([.. design.Flipped]);
-            columns = IndexSteps.Normalise(directed, design.Options);
+            // Tables of many units are large: arrays of the last columns are written over, not left to be collected.
+            foreach (var array in prepared.Values)
+                if (array != columns) spare.Push(array);
+            columns = IndexSteps.Normalise(directed, design.Options, columns);
             means = [];
             prepared.Clear();
             weights.Clear();
@@ -70,7 +74,7 @@ internal sealed class DesignBuilder(IndicatorTable source, IndexResult index, De
         }
         last = design;
         foreach (var own in designs)
-            if (!prepared.ContainsKey(Key(own.Options))) prepared.Add(Key(own.Options), IndexSteps.Prepare(directed, columns, own.Options));
+            if (!prepared.ContainsKey(Key(own.Options))) prepared.Add(Key(own.Options), IndexSteps.Prepare(directed, columns, own.Options, Needs(own.Options) && spare.TryPop(out var room) ? room : null));
         if (means.Length > 0 || !designs.Any(UsesMeans)) return;
         means = new double[table.Indicators.Count * table.Units.Count];
         IndexSteps.MeanOverYears(columns, means);
@@ -154,9 +158,11 @@ internal sealed class DesignBuilder(IndicatorTable source, IndexResult index, De
     /// <summary>Designs with one key sum the same prepared columns: the plain ones, or those raised above zero and transformed.</summary>
     private (bool ByLevel, double Exponent) Key(IndexOptions options)
     {
-        var positive = options.ByLevel ? heights.Any(height => options.RuleAt(height).NeedsPositive) : options.Rule.NeedsPositive;
-        return (options.ByLevel, !positive ? double.PositiveInfinity : options.ByLevel ? 1 : options.Rule.Exponent!.Value);
+        return (options.ByLevel, !Needs(options) ? double.PositiveInfinity : options.ByLevel ? 1 : options.Rule.Exponent!.Value);
     }
+
+    /// <summary>Whether a mean of positive values is taken somewhere.</summary>
+    private bool Needs(IndexOptions options) => options.ByLevel ? heights.Any(height => options.RuleAt(height).NeedsPositive) : options.Rule.NeedsPositive;
 
     private void RefuseMissing(int node, ReadOnlySpan<double> scores)
     {

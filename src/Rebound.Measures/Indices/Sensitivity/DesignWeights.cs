@@ -1,3 +1,4 @@
+using System.Buffers;
 using Rebound.Numerics;
 
 namespace Rebound.Measures;
@@ -41,8 +42,20 @@ internal sealed class DesignWeights(IndexDesign design, int[] choices)
     {
         (tree, leftOut) = (table.Tree, Position(table, design.LeftOut!));
         var flat = design.Options.Between == DimensionWeights.Flat;
-        var rest = table.Beside(leftOut, flat);
         var node = flat ? tree.Nodes[0] : tree.Nodes.First(candidate => candidate.Children.Length == 0 && leftOut >= candidate.First && leftOut < candidate.First + candidate.Count);
+        var room = design.Options.WeighsValues ? ArrayPool<double>.Shared.Rent(node.Count * table.RowCount) : null;
+        try
+        {
+            FindBeside(table.Beside(leftOut, flat, room), node, flat, entropies, whole);
+        }
+        finally
+        {
+            if (room is not null) ArrayPool<double>.Shared.Return(room);
+        }
+    }
+
+    private void FindBeside(CompleteTable rest, IndexTree.Shape node, bool flat, double[] entropies, DesignWeights whole)
+    {
         double[] known = [.. entropies.AsSpan(node.First, leftOut - node.First), .. entropies.AsSpan((leftOut + 1)..(node.First + node.Count))];
         // Within one dimension nothing is weighed between dimensions, so the comparison of dimensions is not asked for again.
         var weights = new IndexWeights(rest, flat ? design.Options : design.Options with { Between = DimensionWeights.Equal }, design.Options.YearlyWeights ? IndexSteps.Normalise(rest, design.Options) : null, known).Years;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Rebound.Measures;
@@ -162,17 +163,17 @@ internal sealed class IndexWeighting
                 if (!Entropy.Weights(entropies.AsSpan(first, count), weights)) throw NoInformation(path);
                 break;
             case WeightMethod.Critic:
-                DispersionWeights.Critic(MinMax(path, first, count), entropies.AsSpan(first, count), options.Weighting, weights);
+                OnMinMax(path, first, weights, (block, found) => DispersionWeights.Critic(block, entropies.AsSpan(first, block.Count), options.Weighting, found));
                 break;
             case WeightMethod.Variation:
                 RefuseGaps(first, count);
                 DispersionWeights.ByVariation(new WeightBlock(table.Values.AsSpan(first * table.RowCount, count * table.RowCount), Codes(first, count), path), weights);
                 break;
             case WeightMethod.Deviation:
-                DispersionWeights.ByDeviation(MinMax(path, first, count), weights);
+                OnMinMax(path, first, weights, DispersionWeights.ByDeviation);
                 break;
             case WeightMethod.PrincipalComponents:
-                ComponentWeights.Principal(MinMax(path, first, count), options.Weighting.Components, weights);
+                OnMinMax(path, first, weights, (block, found) => ComponentWeights.Principal(block, options.Weighting.Components, found));
                 break;
             case WeightMethod.EqualInfluence:
                 RefuseGaps(first, count);
@@ -198,15 +199,25 @@ internal sealed class IndexWeighting
         result.Weights.CopyTo(weights);
     }
 
-    /// <summary>Min-max normalised columns, whatever the scores are made of.</summary>
-    private WeightBlock MinMax(string path, int first, int count)
+    /// <summary>Weighs by min-max normalised columns, whatever the scores are made of.</summary>
+    private void OnMinMax(string path, int first, Span<double> weights, BlockWeights weigh)
     {
+        var (count, rows) = (weights.Length, table.RowCount);
         RefuseGaps(first, count);
-        var columns = new double[count * table.RowCount];
-        for (var j = 0; j < count; j++)
-            Normalisation.MinMax(table.Column(first + j), table.Moments[first + j].Minimum, table.Moments[first + j].Maximum, table.Indicators[first + j].Direction, columns.AsSpan(j * table.RowCount, table.RowCount));
-        return new WeightBlock(columns, Codes(first, count), path);
+        var room = ArrayPool<double>.Shared.Rent(count * rows);
+        try
+        {
+            for (var j = 0; j < count; j++)
+                Normalisation.MinMax(table.Column(first + j), table.Moments[first + j].Minimum, table.Moments[first + j].Maximum, table.Indicators[first + j].Direction, room.AsSpan(j * rows, rows));
+            weigh(new WeightBlock(room.AsSpan(0, count * rows), Codes(first, count), path), weights);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(room);
+        }
     }
+
+    private delegate void BlockWeights(WeightBlock block, Span<double> weights);
 
     private void RefuseGaps(int first, int count)
     {

@@ -54,6 +54,32 @@ public sealed class IndexThreadsTests
     public void The_steps_tested_change_values(DataStep step) =>
         Assert.Contains(new ResilienceIndex(Named[step == DataStep.Impute ? "EM" : "winsorising, then logs"]).Build(Table()).Changes(), change => change.Step == step);
 
+    [Fact]
+    public void A_replication_more_takes_less_memory_than_the_scores_it_ranks()
+    {
+        const int units = 2000; // 6,000 scores, 48 kB
+        var most = FixedChunks.MostThreads;
+        try
+        {
+            FixedChunks.MostThreads = 1; // what one thread allocates is counted exactly
+            var table = Sample.Table(3, units, 6);
+            var sensitivity = Sample.Sensitivity(table, [DesignFactor.Normalise(NormaliseMethod.MinMax, NormaliseMethod.Rank), DesignFactor.LeaveOut("x0", "x1", "x2"), DesignFactor.Aggregate(AggregateMethod.Arithmetic, AggregateMethod.Geometric, AggregateMethod.Topsis), DesignFactor.DrawnWeights(WeightSpread.AroundIndex)]);
+            long Allocated(int replications)
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                sensitivity.Run(new SensitivityOptions { Replications = replications }, TestContext.Current.CancellationToken);
+                return GC.GetAllocatedBytesForCurrentThread() - before;
+            }
+            Allocated(50);
+            var ranks = units * (1 + Sample.Years) * sizeof(int); // of a batch, which is bounded
+            Assert.InRange((Allocated(250) - Allocated(50)) / 200.0, 0, ranks + units * Sample.Years * sizeof(double) / 4);
+        }
+        finally
+        {
+            FixedChunks.MostThreads = most;
+        }
+    }
+
     private static IndicatorTable Table()
     {
         var stream = new RandomStream(9, 4);
