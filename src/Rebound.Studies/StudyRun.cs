@@ -76,7 +76,7 @@ public static class StudyRun
 
     private static (string, string)? WhyNoYears(IndexResult index) => index.YearCount < 2 ? ("scores of one year show no movement", "widen the years of [index] fit") : null;
 
-    private static Dictionary<string, string> GroupOf(Study study) => study.Data.Cities.ToDictionary(city => city.Code, city => city.Group, StringComparer.Ordinal);
+    private static Dictionary<string, string> GroupOf(Study study) => study.Data.Cities.ToDictionary(city => city.Code, city => city.Group.Length == 0 ? "none" : city.Group, StringComparer.Ordinal);
 
     private static (string, string)? WhyNoGroups(Study study) => study.Data.Cities.Select(city => city.Group).Distinct(StringComparer.Ordinal).Count() < 2
         ? ($"every {study.Settings.UnitName} is in the same group, or in none", "name the column of a region with [data.cities] group = \"…\"") : null;

@@ -75,7 +75,7 @@ internal static class AssociationStage
 
     /// <summary>The level gap, per cent, by unit: of the first baseline, where it could be measured.</summary>
     public static Dictionary<string, double> Gaps(RecoveryResult recovery) => recovery.Units
-        .Where(unit => unit.Baseline == recovery.Units[0].Baseline && unit.Measures?.Level is not null)
+        .Where(unit => unit.Baseline == recovery.Options.Baselines[0] && unit.Measures?.Level is not null)
         .ToDictionary(unit => unit.Unit, unit => unit.Measures!.Level!.Percent, StringComparer.Ordinal);
 
     private static List<Pair> Dimensions(IndexResult index)

@@ -49,7 +49,7 @@ internal sealed record Factors(string Outcome, IReadOnlyList<string> Units, doub
         foreach (var (name, labelOf) in new (string, Func<City, string>)[] { ("group", c => c.Group), ("subgroup", c => c.Subgroup) })
         {
             string[] labels = [.. units.Select(unit => labelOf(cities[unit]))];
-            if (labels.Any(label => label.Length > 0)) strata.Add((name, labels));
+            if (labels.Any(label => label.Length > 0)) strata.Add((name, [.. labels.Select(label => label.Length == 0 ? "none" : label)]));
         }
         return strata;
     }

@@ -50,6 +50,14 @@ public sealed class DistributionStageTests
     }
 
     [Fact]
+    public void Units_without_a_group_are_a_group_that_says_so()
+    {
+        var tables = (Nested with { Group = (row, _) => row < 2 ? "south" : "" }).Run();
+        Assert.Equal("none", tables["theil_groups"].Text("group", ("year", "2015"), ("measure", "Theil's T"), ("group", "none")));
+        Assert.Contains("none", new[] { tables["dagum_pairs"]["richer"].Text(0), tables["dagum_pairs"]["poorer"].Text(0) });
+    }
+
+    [Fact]
     public void A_zero_has_no_logarithm_and_is_named_with_its_year_while_the_others_are_measured()
     {
         var tables = (Nested with { Index = "normalise = \"minmax\"" }).Run();
