@@ -8,7 +8,9 @@ namespace Rebound.Benchmarks;
 /// <summary>Times estimates with absorbed effects in memory and prints lines of a Markdown table.</summary>
 internal static class AbsorptionReport
 {
-    /// <summary><c>absorption ols DESIGN N EFFECTS REGRESSORS [RUNS]</c> (or ppml), <c>absorption write DESIGN N REGRESSORS FOLDER</c>, <c>absorption panel UNITS RUNS</c>.</summary>
+    private const double WarmUp = 1.5; // seconds
+    /// <summary><c>absorption ols DESIGN N EFFECTS REGRESSORS [RUNS]</c> (or ppml), <c>absorption write DESIGN N REGRESSORS FOLDER</c>, <c>absorption panel UNITS RUNS</c>,
+    /// <c>absorption error DESIGN N EFFECTS</c>, <c>absorption threads DESIGN N EFFECTS</c>.</summary>
     public static void Run(string[] arguments)
     {
         switch (arguments[0])
@@ -18,6 +20,17 @@ internal static class AbsorptionReport
                 break;
             case "panel":
                 Panel(Number(arguments[1]), Number(arguments[2]));
+                break;
+            case "error":
+                Error(arguments[1], Number(arguments[2]), Number(arguments[3]));
+                break;
+            case "threads":
+                foreach (var threads in new[] { 1, 2 })
+                {
+                    FixedChunks.MostThreads = threads;
+                    Console.Write($"{threads} threads ");
+                    Time("ols", arguments[1], Number(arguments[2]), Number(arguments[3]), 1, 5);
+                }
                 break;
             default:
                 Time(arguments[0], arguments[1], Number(arguments[2]), Number(arguments[3]), Number(arguments[4]), arguments.Length > 5 ? Number(arguments[5]) : 5);
@@ -47,6 +60,17 @@ internal static class AbsorptionReport
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {family} {design} | {n:0e0} | {effects} | {regressors} | {seconds[0]:0.000} | {seconds[runs / 2]:0.000} | {processor[0]:0.000} | {estimate.Likelihood?.Iterations ?? estimate.Iterations} | {estimate.AbsorptionBound:0.0e0} | {peak} | {estimate.Coefficients[0].Value:R} |"));
     }
 
+    // The coefficient of the residuals is zero at the exact solution; at the one reached it is the error, to first order.
+    private static void Error(string design, int n, int effects)
+    {
+        var source = AbsorptionCase.Of(design, n, 1);
+        var data = source.Table();
+        var model = LinearModel.Parse(source.Formula("y", 1, effects), Covariance.Iid);
+        var estimate = new AbsorbedLeastSquares().Fit(data, model);
+        var left = new AbsorbedLeastSquares(new AbsorptionLimits { Tolerance = 1e-12 }).Fit(data.With("y", estimate.Residuals), model with { PerfectFit = PerfectFitRule.Allow });
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {design} | {n:0e0} | {effects} | {Math.Abs(left.Coefficients[0].Value) / estimate.Coefficients[0].StandardError:0.0e0} | {estimate.AbsorptionBound:0.0e0} |"));
+    }
+
     // A city panel of 20 periods: one two-way estimate with clusters, 199 draws of pairs, 9,999 wild draws with 31 clusters.
     private static void Panel(int units, int runs)
     {
@@ -68,6 +92,7 @@ internal static class AbsorptionReport
     private static void Best(string what, int n, int runs, Action work)
     {
         double[] seconds = new double[runs], processor = new double[runs];
+        for (var warm = Stopwatch.StartNew(); warm.Elapsed.TotalSeconds < WarmUp;) work(); // until the compiler has made its last version
         for (var r = 0; r < runs; r++)
         {
             var before = Process.GetCurrentProcess().TotalProcessorTime;

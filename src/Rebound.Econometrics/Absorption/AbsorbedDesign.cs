@@ -65,6 +65,14 @@ internal sealed class AbsorbedDesign
         return Of(design, absorber, left[0], left[1..], iterations, bound);
     }
 
+    /// <summary>The same from columns of which the effects have been taken with other weights, so that little is left to do: outcome, then regressors. They are overwritten.</summary>
+    public static AbsorbedDesign Of(Design design, AbsorptionLimits limits, double[][] starts)
+    {
+        var absorber = new Absorber(design.Effects, design.Weights, design.RowCount, limits);
+        var result = absorber.Absorb(starts, starts);
+        return Of(design, absorber, starts[0], starts[1..], result.Iterations, result.Bound);
+    }
+
     /// <summary>Factorises columns from which the effects have been taken already; those of the design are what they are judged against.</summary>
     public static AbsorbedDesign Of(Design design, Absorber absorber, double[] outcome, IReadOnlyList<double[]> columns, int iterations, double bound)
     {

@@ -130,39 +130,53 @@ public sealed class AbsorbedGeneralised(AbsorptionLimits? limits = null)
     {
         while (true)
         {
-            var kept = KeptColumns(design);
-            var solver = new ReweightedLeastSquares(design, design.Offset, kept, limits, model.DevianceTolerance);
+            var (kept, starts) = KeptColumns(design);
+            var solver = new ReweightedLeastSquares(design, design.Offset, kept, limits, model.DevianceTolerance, starts);
             var first = likelihood.Family == GeneralisedFamily.NegativeBinomial ? new Likelihood(GeneralisedFamily.Poisson) : likelihood;
             solver.Start(first);
             solver.Run(first, true);
-            if (solver.IsSuspicious)
+            if (solver.IsSuspicious || solver.HasExtremes(first))
             {
                 if (Drop(design, Separation.Rectify(design, likelihood.IsBinary, limits), separated))
                 {
                     design = WithoutSeparatedGroups(data, model, likelihood, separated);
                     continue;
                 }
-                solver.Run(first, false);
+                if (solver.IsSuspicious) solver.Run(first, false);
             }
             if (likelihood.Family == GeneralisedFamily.NegativeBinomial) likelihood = SolveTheta(design, solver);
             return solver;
         }
     }
 
-    // Regressors that the effects and earlier regressors do not explain.
-    private List<int> KeptColumns(Design design)
+    // Regressors that the effects and earlier regressors do not explain, and what the effects leave of them: a start for every weighting.
+    private (int[] Kept, IReadOnlyList<double[]> Left) KeptColumns(Design design)
     {
-        var absorbed = AbsorbedDesign.Of(design, limits);
+        double[][] left = [.. design.Columns.Select(c => new double[c.Length])];
+        var absorber = new Absorber(design.Effects, design.Weights, design.RowCount, limits);
+        var result = absorber.Absorb(design.Columns, left);
+        var absorbed = AbsorbedDesign.Of(design, absorber, design.Outcome, left, result.Iterations, result.Bound);
         if (absorbed.KeptNames.Count == 0) throw new SingularDesignException(absorbed.DroppedNames);
-        return [.. absorbed.Factor.Kept];
+        return (absorbed.Factor.Kept, absorbed.Columns);
+    }
+
+    // What the last step left of the outcome and of the kept regressors; the others begin as they are.
+    private static double[][] Starts(Design design, ReweightedLeastSquares solver, double[] working)
+    {
+        double[][] starts = [working, .. design.Columns];
+        foreach (var (j, column) in solver.Columns.Zip(solver.Left())) starts[j + 1] = column;
+        for (var j = 1; j < starts.Length; j++)
+            if (ReferenceEquals(starts[j], design.Columns[j - 1])) starts[j] = (double[])starts[j].Clone();
+        return starts;
     }
 
     private Estimate Finish(Design design, LinearModel model, Likelihood likelihood, ReweightedLeastSquares solver, int separated, Given? given = null)
     {
-        var (weights, working) = solver.Final(likelihood, model.Information);
+        var (weights, working, left) = solver.Final(likelihood, model.Information);
         if (given is not null)
             for (var i = 0; i < working.Length; i++) working[i] += given.Predictor[i];
-        var absorbed = AbsorbedDesign.Of(design with { Outcome = working, Weights = weights }, limits).WithUnitDispersion();
+        var final = design with { Outcome = working, Weights = weights };
+        var absorbed = (given is null && design.Effects.Count > 0 ? AbsorbedDesign.Of(final, limits, Starts(design, solver, left)) : AbsorbedDesign.Of(final, limits)).WithUnitDispersion();
         var n = design.RowCount;
         var weighted = new double[n];
         var beta = absorbed.Factor.Solve(absorbed.Scaled(absorbed.Outcome), weighted);

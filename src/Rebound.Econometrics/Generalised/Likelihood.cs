@@ -12,6 +12,9 @@ internal readonly record struct Likelihood(GeneralisedFamily Family, double Thet
     private const double LargestLogit = 30;     // beyond, 1 − p is below the unit in the last place of 1
     private const double LargestProbit = 8;
     private const double LargestCloglog = 3.5;
+    private const double ExtremeLogit = 15;
+    private const double ExtremeProbit = 5.2;
+    private const double ExtremeCloglog = 2.75;
     private const double SmallestVariance = 1e-280;
     private const double ProbitOfThreeQuarters = 0.6744897501960817;
     private const double CloglogOfThreeQuarters = 0.3266342599782809;
@@ -37,6 +40,14 @@ internal readonly record struct Likelihood(GeneralisedFamily Family, double Thet
         GeneralisedFamily.Logit => Math.Clamp(eta, -LargestLogit, LargestLogit),
         GeneralisedFamily.Probit => Math.Clamp(eta, -LargestProbit, LargestProbit),
         _ => Math.Clamp(eta, -LargestLogit, LargestCloglog),
+    };
+
+    /// <summary>Whether a binary outcome is predicted within about 1e-7 of one of its values.</summary>
+    public bool IsExtreme(double eta) => Family switch
+    {
+        GeneralisedFamily.Logit => Math.Abs(eta) > ExtremeLogit,
+        GeneralisedFamily.Probit => Math.Abs(eta) > ExtremeProbit,
+        _ => eta is < -ExtremeLogit or > ExtremeCloglog,
     };
 
     /// <summary>Fisher's weight (dμ/dη)²/V and the working residual (y − μ)/(dμ/dη).</summary>

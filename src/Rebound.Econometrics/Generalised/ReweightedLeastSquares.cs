@@ -28,16 +28,18 @@ internal sealed class ReweightedLeastSquares
     private readonly int[]? order;
     private readonly double? stop;
     private readonly double[] before; // η before the last step
+    private double[]? saturated; // y·log y − y
+    private double[]? means;     // exp(η) where the deviance was last taken
     private bool isNewton;
 
-    public ReweightedLeastSquares(Design design, double[]? offset, IReadOnlyList<int> columns, AbsorptionLimits limits, double? stop = null)
+    public ReweightedLeastSquares(Design design, double[]? offset, IReadOnlyList<int> columns, AbsorptionLimits limits, double? stop = null, IReadOnlyList<double[]>? starts = null)
     {
-        this.stop = stop;
+        (this.stop, Columns) = (stop, columns);
         order = EffectLayout.Of(design.Effects, design.RowCount)?.Order;
         y = Sort(design.Outcome);
         prior = design.Weights is null ? null : Sort(design.Weights);
         this.offset = offset is null ? null : Sort(offset);
-        regressors = [.. columns.Select(j => order is null ? (double[])design.Columns[j].Clone() : Sort(design.Columns[j]))];
+        regressors = [.. columns.Select((j, k) => starts?[k] ?? design.Columns[j]).Select(c => order is null ? (double[])c.Clone() : Sort(c))];
         AbsorbedEffect[] effects = order is null ? [.. design.Effects] : [.. design.Effects.Select(e => e with { Codes = Sort(e.Codes), Slope = e.Slope is null ? null : Sort(e.Slope) })];
         (working, lastWorking, weights, eta, before) = (new double[y.Length], new double[y.Length], new double[y.Length], new double[y.Length], new double[y.Length]);
         absorber = new Absorber(effects, null, y.Length, limits);
@@ -46,10 +48,19 @@ internal sealed class ReweightedLeastSquares
     /// <summary>η on the rows in their order, offset included.</summary>
     public double[] Predictor => Unsort(eta);
 
+    /// <summary>The columns of the design that are its regressors.</summary>
+    public IReadOnlyList<int> Columns { get; }
+
+    /// <summary>What the effects leave of the regressors with the weights of the last step, in the order of the rows.</summary>
+    public double[][] Left() => [.. regressors.Select(Unsort)];
+
     public int Steps { get; private set; }
 
     /// <summary>Whether some row ran away while the deviance stood still: the sign of separation.</summary>
     public bool IsSuspicious { get; private set; }
+
+    /// <summary>Whether some row of a binary outcome is predicted all but without error, so that limits on η may hide that it would run away.</summary>
+    public bool HasExtremes(Likelihood likelihood) => likelihood.IsBinary && Array.Exists(eta, likelihood.IsExtreme);
 
     /// <summary>Starts between each row's value and the mean.</summary>
     public void Start(Likelihood likelihood)
@@ -120,7 +131,8 @@ internal sealed class ReweightedLeastSquares
     }
 
     /// <summary>Fisher's weights times the prior ones (or the curvature in their place), and z less the offset, at the η reached; in the order of the rows.</summary>
-    public (double[] Weights, double[] Working) Final(Likelihood likelihood, LikelihoodInformation information)
+    /// <returns>The third array is what the last step left of z, moved to the z given.</returns>
+    public (double[] Weights, double[] Working, double[] Left) Final(Likelihood likelihood, LikelihoodInformation information)
     {
         isNewton = information == LikelihoodInformation.Observed && !likelihood.IsCanonical;
         var at = stop is null ? eta : before;
@@ -130,10 +142,12 @@ internal sealed class ReweightedLeastSquares
             {
                 Evaluate(likelihood, i, at[i], out var weight, out var residual);
                 weights[i] = (prior?[i] ?? 1) * weight;
-                working[i] = at[i] - (offset?[i] ?? 0) + residual;
+                var z = at[i] - (offset?[i] ?? 0) + residual;
+                working[i] += z - lastWorking[i];
+                lastWorking[i] = z;
             }
         });
-        return (Unsort(weights), Unsort(working));
+        return (Unsort(weights), Unsort(lastWorking), Unsort(working));
     }
 
     // What was left of z, moved by how z moved.
@@ -141,7 +155,9 @@ internal sealed class ReweightedLeastSquares
     {
         for (var i = from; i < to; i++)
         {
-            Evaluate(likelihood, i, eta[i], out var weight, out var residual);
+            double weight, residual;
+            if (likelihood.Family == GeneralisedFamily.Poisson) (weight, residual) = (means![i], (y[i] - means[i]) / means[i]); // of the deviance at the same η
+            else Evaluate(likelihood, i, eta[i], out weight, out residual);
             weights[i] = (prior?[i] ?? 1) * weight;
             var z = eta[i] - (offset?[i] ?? 0) + residual;
             working[i] += z - lastWorking[i];
@@ -168,24 +184,50 @@ internal sealed class ReweightedLeastSquares
                 for (var j = 0; j < columns.Length; j++) roots[j][i] = root * columns[j][i];
             }
         });
-        if (regressors.Length == 0) roots[0].CopyTo(residuals, 0);
-        else LeastSquaresFactor.Of(roots[1..], new double[regressors.Length], 0).Solve(roots[0], residuals);
+        double[] beta = regressors.Length == 0 ? [] : LeastSquaresFactor.Of(roots[1..], new double[regressors.Length], 0).Solve(roots[0], residuals);
         FixedChunks.Run(y.Length, Chunk, (from, to) =>
         {
-            for (var i = from; i < to; i++) eta[i] = likelihood.Limit(lastWorking[i] - residuals[i] / Math.Sqrt(weights[i]) + (offset?[i] ?? 0));
+            for (var i = from; i < to; i++)
+            {
+                var left = working[i];
+                for (var j = 0; j < beta.Length; j++) left -= beta[j] * regressors[j][i];
+                eta[i] = likelihood.Limit(lastWorking[i] - left + (offset?[i] ?? 0));
+            }
         });
     }
 
+    // Of the Poisson distribution with exp(η) kept for the next step and y·log y − y computed once.
     private double Deviance(Likelihood likelihood, double[] predictor)
     {
-        double sum = 0;
-        foreach (var part in FixedChunks.Collect(y.Length, Chunk, (from, to) =>
+        if (likelihood.Family == GeneralisedFamily.Poisson && saturated is null)
         {
-            double chunk = 0;
-            for (var i = from; i < to; i++) chunk += (prior?[i] ?? 1) * likelihood.Deviance(y[i], predictor[i]);
-            return chunk;
-        })) sum += part;
+            (saturated, means) = (new double[y.Length], new double[y.Length]);
+            FixedChunks.Run(y.Length, Chunk, (from, to) =>
+            {
+                for (var i = from; i < to; i++) saturated[i] = y[i] > 0 ? y[i] * Math.Log(y[i]) - y[i] : 0;
+            });
+        }
+        double sum = 0;
+        foreach (var part in FixedChunks.Collect(y.Length, Chunk, (from, to) => likelihood.Family == GeneralisedFamily.Poisson ? PoissonDeviance(predictor, from, to) : AnyDeviance(likelihood, predictor, from, to))) sum += part;
         return sum;
+    }
+
+    private double PoissonDeviance(double[] predictor, int from, int to)
+    {
+        double chunk = 0;
+        for (var i = from; i < to; i++)
+        {
+            means![i] = Math.Exp(predictor[i]);
+            chunk += (prior?[i] ?? 1) * 2 * (saturated![i] - y[i] * predictor[i] + means[i]);
+        }
+        return chunk;
+    }
+
+    private double AnyDeviance(Likelihood likelihood, double[] predictor, int from, int to)
+    {
+        double chunk = 0;
+        for (var i = from; i < to; i++) chunk += (prior?[i] ?? 1) * likelihood.Deviance(y[i], predictor[i]);
+        return chunk;
     }
 
     private (double Mean, double Largest) Change(double[] previous)

@@ -46,7 +46,7 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
         var coefficient = estimate[name];
         var forms = Forms.Of(estimate, estimate.IndexOf(name), cluster);
         if (!(forms.Variance > 0)) throw new NotIdentifiedException($"'{name}' varies within one {cluster.Name} only, so its clustered error is zero.");
-        var quadratics = new Quadratic[draws];
+        var quadratics = new Quadratics((draws + 3) / 4 * 4);
         FixedChunks.Run(draws, DrawChunk, () => (V: new double[cluster.Count], Lanes: new double[cluster.Count * 4]), (from, to, room) =>
         {
             for (var r = from; r < to; r += 4)
@@ -57,10 +57,10 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
                     plan.Fill(room.V, r + l);
                     for (var g = 0; g < room.V.Length; g++) room.Lanes[4 * g + l] = room.V[g];
                 }
-                forms.Of(room.Lanes, quadratics.AsSpan(r, lanes));
+                forms.Of(room.Lanes, quadratics, r);
             }
         });
-        double P(double value) => PValue(quadratics, coefficient.Value - value, coefficient.StandardError, forms.Scale, enumerated);
+        double P(double value) => PValue(quadratics, draws, coefficient.Value - value, coefficient.StandardError, forms.Scale, enumerated);
         var alpha = 1 - estimate.Model.Confidence;
         var low = End(P, coefficient, -1, alpha);
         var high = End(P, coefficient, 1, alpha);
@@ -83,7 +83,7 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
         var statistics = new double[draws];
         FixedChunks.Run(draws, DrawChunk, () => (V: new double[cluster.Count], Lanes: new double[cluster.Count * 4]), (from, to, room) =>
         {
-            Span<Quadratic> found = stackalloc Quadratic[4];
+            var found = new Quadratics(4);
             for (var r = from; r < to; r += 4)
             {
                 var lanes = Math.Min(4, to - r);
@@ -92,12 +92,11 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
                     fill(room.V, r + l);
                     for (var g = 0; g < room.V.Length; g++) room.Lanes[4 * g + l] = room.V[g];
                 }
-                forms.Of(room.Lanes, found[..lanes]);
+                forms.Of(room.Lanes, found, 0);
                 for (var l = 0; l < lanes; l++)
                 {
-                    var q = found[l];
-                    var variance = q.Square0 + used * (2 * q.Cross + used * q.Square1);
-                    var numerator = q.Linear0 + used * q.Linear1;
+                    var variance = found.Square0[l] + used * (2 * found.Cross[l] + used * found.Square1[l]);
+                    var numerator = found.Linear0[l] + used * found.Linear1[l];
                     statistics[r + l] = variance > 0 ? numerator / (Math.Sqrt(variance) * forms.Scale) : numerator == 0 ? 0 : double.CopySign(double.PositiveInfinity, numerator);
                 }
             }
@@ -105,20 +104,33 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
         return statistics;
     }
 
-    // With all draws enumerated the identity is among them; with random ones it is added, so that p is never zero.
-    private double PValue(Quadratic[] draws, double delta, double error, double scale, bool enumerated)
+    // With all draws enumerated the identity is among them; with random ones it is added, so that p is never zero. Squares are compared, which needs no root.
+    private double PValue(Quadratics q, int draws, double delta, double error, double scale, bool enumerated)
     {
         var ties = options.Ties == WildTies.Counted;
-        var t = Math.Abs(delta) / error * (ties ? 1 - Tie : 1 + Tie);
+        var t = Math.Abs(delta) / error * (ties ? 1 - Tie : 1 + Tie) * scale;
         var used = options.Null == WildNull.Imposed ? delta : 0; // without the null the residuals are those of the estimate
+        var square = t * t;
         var beyond = 0;
-        foreach (var q in draws)
+        var whole = draws / 4;
+        ReadOnlySpan<Vector256<double>> linear0 = Of(q.Linear0), linear1 = Of(q.Linear1), square0 = Of(q.Square0), cross = Of(q.Cross), square1 = Of(q.Square1);
+        var count = Vector256<long>.Zero;
+        for (var v = 0; v < whole; v++)
         {
-            var numerator = Math.Abs(q.Linear0 + used * q.Linear1);
-            var variance = q.Square0 + used * (2 * q.Cross + used * q.Square1);
-            if (numerator >= t * Math.Sqrt(Math.Max(0, variance)) * scale) beyond++;
+            var numerator = linear0[v] + linear1[v] * used;
+            var variance = Vector256.Max(Vector256<double>.Zero, square0[v] + (cross[v] * 2 + square1[v] * used) * used);
+            count -= Vector256.GreaterThanOrEqual(numerator * numerator, variance * square).AsInt64();
         }
-        return enumerated || !ties ? (double)beyond / draws.Length : (1.0 + beyond) / (1.0 + draws.Length);
+        beyond += (int)(count[0] + count[1] + count[2] + count[3]);
+        for (var r = 4 * whole; r < draws; r++)
+        {
+            var numerator = q.Linear0[r] + q.Linear1[r] * used;
+            var variance = Math.Max(0, q.Square0[r] + (q.Cross[r] * 2 + q.Square1[r] * used) * used);
+            if (numerator * numerator >= variance * square) beyond++;
+        }
+        return enumerated || !ties ? (double)beyond / draws : (1.0 + beyond) / (1.0 + draws);
+
+        static ReadOnlySpan<Vector256<double>> Of(double[] values) => MemoryMarshal.Cast<double, Vector256<double>>(values);
     }
 
     // The value on one side of the estimate where p falls to alpha.
@@ -142,8 +154,19 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
         return outside;
     }
 
-    // Numerator Linear0 + δ·Linear1 and variance Square0 + 2δ·Cross + δ²·Square1 of a draw, δ = β̂ − tested value.
-    private readonly record struct Quadratic(double Linear0, double Linear1, double Square0, double Cross, double Square1);
+    // Numerator Linear0 + δ·Linear1 and variance Square0 + 2δ·Cross + δ²·Square1 of each draw, δ = β̂ − tested value; a column a part, of a multiple of four.
+    private sealed class Quadratics(int count)
+    {
+        public double[] Linear0 { get; } = new double[count];
+
+        public double[] Linear1 { get; } = new double[count];
+
+        public double[] Square0 { get; } = new double[count];
+
+        public double[] Cross { get; } = new double[count];
+
+        public double[] Square1 { get; } = new double[count];
+    }
 
     /// <summary>The two forms in the draw v: of û and of x̂, since the restricted residuals are û + δ·x̂.</summary>
     private sealed record Forms(double[] Linear0, double[] Linear1, double[,] Scores0, double[,] Scores1, double Scale, double Variance)
@@ -199,28 +222,34 @@ public sealed class WildClusterBootstrap(WildBootstrapOptions options)
         }
 
         /// <summary>Four draws at once, interleaved by cluster.</summary>
-        public void Of(double[] draws, Span<Quadratic> quadratics)
+        public void Of(double[] draws, Quadratics quadratics, int first)
         {
-            var v = MemoryMarshal.Cast<double, Vector256<double>>(draws);
+            ReadOnlySpan<Vector256<double>> v = MemoryMarshal.Cast<double, Vector256<double>>(draws);
             Vector256<double> a = default, b = default, aa = default, ab = default, bb = default;
             for (var g = 0; g < v.Length; g++)
             {
                 a += v[g] * Linear0[g];
                 b += v[g] * Linear1[g];
             }
+            ReadOnlySpan<double> flat0 = MemoryMarshal.CreateReadOnlySpan(ref Scores0[0, 0], Scores0.Length), flat1 = MemoryMarshal.CreateReadOnlySpan(ref Scores1[0, 0], Scores1.Length);
             for (var h = 0; h < v.Length; h++)
             {
+                ReadOnlySpan<double> own0 = flat0.Slice(h * v.Length, v.Length), own1 = flat1.Slice(h * v.Length, v.Length);
                 Vector256<double> s = default, t = default;
                 for (var g = 0; g < v.Length; g++)
                 {
-                    s += v[g] * Scores0[h, g];
-                    t += v[g] * Scores1[h, g];
+                    s += v[g] * own0[g];
+                    t += v[g] * own1[g];
                 }
                 aa += s * s;
                 ab += s * t;
                 bb += t * t;
             }
-            for (var l = 0; l < quadratics.Length; l++) quadratics[l] = new Quadratic(a[l], b[l], aa[l], ab[l], bb[l]);
+            a.CopyTo(quadratics.Linear0, first);
+            b.CopyTo(quadratics.Linear1, first);
+            aa.CopyTo(quadratics.Square0, first);
+            ab.CopyTo(quadratics.Cross, first);
+            bb.CopyTo(quadratics.Square1, first);
         }
     }
 }

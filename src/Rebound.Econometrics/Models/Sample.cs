@@ -9,6 +9,8 @@ namespace Rebound.Econometrics;
 /// the formula (outcome, regressors, effects, weights, clusters), then singletons.</remarks>
 public sealed class Sample
 {
+    private const int SmallestParallel = 1 << 16; // rows below which starting threads costs more than it saves
+    private const int MostEffects = 1 << 20;
     private int[]? rows;
 
     private Sample(int rowsIn, int[]? rows, IReadOnlyList<DroppedRows> dropped, int singletons) =>
@@ -58,7 +60,10 @@ public sealed class Sample
     {
         int[][] codes = [.. bound.Effects.Select(e => e.Factor.Codes)];
         var counts = new int[codes.Length][];
-        FixedChunks.Run(codes.Length, 1, (q, _) => counts[q] = Count(codes[q], bound.Effects[q].Factor.Labels.Count, ledger));
+        FixedChunks.Run(codes.Length, ledger.Rows < SmallestParallel ? MostEffects : 1, (first, end) =>
+        {
+            for (var q = first; q < end; q++) counts[q] = Count(codes[q], bound.Effects[q].Factor.Labels.Count, ledger);
+        });
         if (!counts.Any(c => c.Contains(1))) return;
         for (var found = true; found;)
         {
