@@ -9,13 +9,13 @@ namespace Rebound.Benchmarks;
 /// <summary>How often intervals of depth and of the month of recovery hold a planted truth: prints lines of a Markdown table.</summary>
 internal static class CoverageReport
 {
-    private const int Units = 3, After = PlantedSeries.After;
+    private const int Units = 3, Donors = 20, After = PlantedSeries.After;
 
-    /// <summary><c>coverage WORLDS BASELINES [WANDER…]</c>: baselines by name, separated by commas; wander is what a level moves a month, in logs.</summary>
+    /// <summary><c>coverage WORLDS BASELINES [WANDER…]</c>: baselines by name, separated by commas; wander is what a level moves a month, in logs; <c>prior</c> draws it for each world as the intervals assume it: half still, else a steady gain uniform up to 0.98.</summary>
     public static void Run(string[] arguments)
     {
         var worlds = int.Parse(arguments[0], CultureInfo.InvariantCulture);
-        double[] wanders = arguments.Length > 2 ? [.. arguments[2..].Select(a => double.Parse(a, CultureInfo.InvariantCulture))] : [0, 0.015];
+        double[] wanders = arguments.Length > 2 ? [.. arguments[2..].Select(a => a == "prior" ? double.NaN : double.Parse(a, CultureInfo.InvariantCulture))] : [0, 0.015];
         foreach (var name in arguments[1].Split(','))
             foreach (var wander in wanders)
             {
@@ -41,9 +41,10 @@ internal static class CoverageReport
     private static Coverage World(Baseline baseline, int world, double wander)
     {
         var stream = new RandomStream(99, (ulong)world);
-        PlantedSeries[] truths = [.. Enumerable.Range(0, Units).Select(u => PlantedSeries.Draw($"c{u}", stream, wander))];
-        var options = new RecoveryOptions { BaseYears = [2018, 2019], Shock = Period.OfMonth(2020, 1), ShortRunEnd = Period.OfMonth(2020, 12), Horizon = Period.OfMonth(2021, 12), Baselines = [baseline], Seed = (ulong)world };
-        var result = new RecoveryAnalysis(options).Run([.. truths.Select(t => t.Series)]);
+        if (double.IsNaN(wander)) wander = stream.NextUniform() < 0.5 ? 0 : 0.98 * stream.NextUniform() is var gain ? 0.03 * gain / Math.Sqrt(1 - gain) : 0;
+        var (truths, donors) = Baselines.NeedsDonors(baseline) ? PlantedSeries.DrawPanel(stream, Units, Donors, wander) : ([.. Enumerable.Range(0, Units).Select(u => PlantedSeries.Draw($"c{u}", stream, wander))], []);
+        var options = new RecoveryOptions { BaseYears = [2018, 2019], Shock = Period.OfMonth(2020, 1), ShortRunEnd = Period.OfMonth(2020, 12), Horizon = Period.OfMonth(2021, 12), Baselines = [baseline], Seed = (ulong)world, Donors = [.. donors.Select(d => d.Unit)] };
+        var result = new RecoveryAnalysis(options).Run([.. truths.Select(t => t.Series), .. donors]);
         var sum = new Coverage(Units, 0, 0, 0, 0, 0, 0);
         for (var u = 0; u < Units; u++)
         {

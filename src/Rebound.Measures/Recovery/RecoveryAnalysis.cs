@@ -169,8 +169,8 @@ public sealed class RecoveryAnalysis
         var chance = new double[ratios.Length];
         foreach (var month in draws)
             for (var h = month; h < chance.Length; h++) chance[h] += 1.0 / draws.Length;
-        int? End(double probability) => draws[(int)Math.Round(probability * (draws.Length - 1))] is var month && month < ratios.Length ? month + 1 : null;
-        return new RecoveryDetail(forecast.Model, 100 * (1 - Math.Exp(gaps[trough] + width)), 100 * (1 - Math.Exp(gaps[trough] - width)), End(0.5 - options.Confidence / 2), End(0.5 + options.Confidence / 2), chance, bands, times, rebound, episodes, fit.Notes);
+        var (earliest, latest) = RecoveryDraws.Ends(draws, ratios.Length, 1 - options.Confidence);
+        return new RecoveryDetail(forecast.Model, 100 * (1 - Math.Exp(gaps[trough] + width)), 100 * (1 - Math.Exp(gaps[trough] - width)), earliest, latest, chance, bands, times, rebound, episodes, fit.Notes);
     }
 
     private Refused? Refusal(MonthlySeries series, Baseline baseline)

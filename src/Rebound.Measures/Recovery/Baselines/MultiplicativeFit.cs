@@ -14,7 +14,6 @@ internal sealed class MultiplicativeFit
     private const double Edge = 1e-4;
     private const double Enough = 1e-7; // logs of likelihood
     private const double FurthestLogit = 40;
-    private const double PriorPrecision = 0.304; // 3/π²: of the logit of a share that is uniform in (0, 1)
     private const int MostSteps = 60;
     private const int Lanes = 8;
 
@@ -51,7 +50,7 @@ internal sealed class MultiplicativeFit
     /// <param name="levels">n values above zero.</param>
     /// <param name="model">A model with multiplicative errors.</param>
     /// <param name="starts">Fits to start from: additive errors on levels, or on logs where the season multiplies; at least one.</param>
-    /// <param name="precision">Curvature of the log likelihood in the free variables (Gauss–Newton), with a prior that is uniform in shares.</param>
+    /// <param name="precision">Curvature of the log likelihood in the free variables (Gauss–Newton).</param>
     /// <exception cref="NumericalException">No start gives levels above zero.</exception>
     public static ExponentialSmoothing Fit(ReadOnlySpan<double> levels, SmoothingModel model, IReadOnlyList<ExponentialSmoothing> starts, out double[] precision)
     {
@@ -66,7 +65,6 @@ internal sealed class MultiplicativeFit
         if (double.IsInfinity(least)) throw new NumericalException($"{model} needs expected levels above zero.");
         fit.Curve(best);
         precision = (double[])fit.matrix.Clone();
-        for (var i = 0; i < model.Parameters; i++) precision[i * fit.count + i] += PriorPrecision;
         return fit.At(best);
     }
 
@@ -150,16 +148,24 @@ internal sealed class MultiplicativeFit
         return ExponentialSmoothing.PositiveLogLikelihood(y, model, parameters, ref level, ref slope, room);
     }
 
-    private double[] Free(ExponentialSmoothing start)
+    /// <summary>Sets the free variables of the smoothing parameters; those of the state are left.</summary>
+    /// <returns>The place of the first variable of the state.</returns>
+    public int Share(SmoothingParameters p, Span<double> free)
     {
-        var free = new double[count];
-        var (p, at) = (start.Parameters, 0);
-        static double Logit(double share) => Math.Clamp(Math.Log(share / (1 - share)), -8, 8);
+        var at = 0;
+        static double Logit(double share) => Math.Clamp(Math.Log(share / (1 - share)), -9, 9);
         static double Between(double value, double low, double high) => high > low ? Math.Clamp((value - low) / (high - low), 1e-4, 1 - 1e-4) : 0.5;
         free[at++] = Logit(Between(p.Alpha, Edge, 1 - Edge));
         if (trend) free[at++] = Logit(Between(p.Beta, Edge, p.Alpha));
         if (seasons > 0) free[at++] = Logit(Between(p.Gamma, Edge, 1 - p.Alpha));
         if (model.Damped) free[at++] = Logit(Between(p.Phi, SmoothingFit.LowestDamping, SmoothingFit.HighestDamping));
+        return at;
+    }
+
+    private double[] Free(ExponentialSmoothing start)
+    {
+        var free = new double[count];
+        var at = Share(start.Parameters, free);
         var (level, slope, all) = (start.Initial.Level, start.Initial.Slope, (double[])start.Initial.Seasons.Clone());
         if (model.Season == Component.Multiplicative && start.Model.Season == Component.Additive) // of logs
         {

@@ -40,6 +40,15 @@ internal static class SmoothingAverage
     public static void Add(ForecastMixture mixture, double weight, double[] y, ExponentialSmoothing fit, int months)
     {
         var state = new SmoothingFit(y, fit.Model);
+        var (points, shares) = Points(state, fit);
+        state.AddForecasts(points, [.. shares.Select(share => weight * share)], months, mixture);
+    }
+
+    /// <summary>Parameters of a model with their shares of the integrated likelihood times the prior.</summary>
+    /// <param name="state">Room of the series and the model.</param>
+    /// <param name="fit">The model at its maximum.</param>
+    public static (SmoothingParameters[] Points, double[] Shares) Points(SmoothingFit state, ExponentialSmoothing fit)
+    {
         var best = fit.Parameters;
         var top = state.Marginals([best])[0];
         var (betaShare, gammaShare) = (best.Beta / best.Alpha, best.Alpha < 1 ? best.Gamma / (1 - best.Alpha) : 0);
@@ -69,7 +78,7 @@ internal static class SmoothingAverage
         var sum = shares.Sum();
         if (!(sum > 0)) (points, shares, sum) = ([best], [1], 1);
         int[] kept = [.. Enumerable.Range(0, shares.Length).Where(k => shares[k] > LeastPoint * sum)];
-        state.AddForecasts([.. kept.Select(k => points[k])], [.. kept.Select(k => weight * shares[k] / sum)], months, mixture);
+        return ([.. kept.Select(k => points[k])], [.. kept.Select(k => shares[k] / sum)]);
     }
 
     private static (double At, double Weight)[] Cells(double atFirst, params double[] edges)

@@ -7,7 +7,8 @@ namespace Rebound.Measures;
 /// or damped; season none, A or M; no additive error with a season that multiplies). Levels are taken in units of their geometric mean, so
 /// that likelihoods of logs and of levels are densities of the same numbers and AICc compares them. A model of levels whose forecast could
 /// fall below zero is passed over. The expected path is that of the model of least AICc, in logs of its point forecast; errors are those of every model by exp(−ΔAICc/2):
-/// analytic with additive errors, by simulation with keyed draws with multiplicative ones, parameters and initial state drawn around their maximum.</remarks>
+/// analytic with additive errors, by simulation with keyed draws with multiplicative ones: parameters as likely as the twin of logs has them (the grid of
+/// <see cref="SmoothingAverage"/>, for a maximum at the edge has no curvature), the initial state around its maximum.</remarks>
 internal static class SmoothingChoice
 {
     private const double LeastWeight = 0.02;
@@ -70,21 +71,24 @@ internal static class SmoothingChoice
         var additive = SmoothingFit.AdditiveModels(season, seasonal: true);
         var ofLogs = SmoothingFit.All(logs, additive);
         var ofLevels = SmoothingFit.All(levels, additive, ofLogs);
-        List<SmoothingCandidate> candidates = [.. ofLogs.Select(fit => new SmoothingCandidate(fit, levels, true, []))];
+        List<SmoothingCandidate> candidates = [.. ofLogs.Select(fit => new SmoothingCandidate(fit, levels, true, [], fit))];
         foreach (var fit in ofLevels)
         {
             var forecast = fit.Forecast(months);
-            if (Enumerable.Range(0, months).All(h => forecast.Mean[h] > DeviationsAboveZero * forecast.Deviation(h))) candidates.Add(new SmoothingCandidate(fit, levels, false, []));
+            if (Enumerable.Range(0, months).All(h => forecast.Mean[h] > DeviationsAboveZero * forecast.Deviation(h))) candidates.Add(new SmoothingCandidate(fit, levels, false, [], TwinOf(fit.Model, ofLogs)!));
         }
         foreach (var model in MultiplicativeFit.Models(season))
         {
             if (levels.Length < model.Parameters + model.FreeStates + 4) continue;
-            var twin = (model.Season == Component.Multiplicative ? ofLogs : ofLevels).Find(fit => fit.Model.Trend == model.Trend && fit.Model.Damped == model.Damped && fit.Model.Season == Component.None == (model.Season == Component.None));
+            var twin = TwinOf(model, model.Season == Component.Multiplicative ? ofLogs : ofLevels);
             if (twin is null || Fit(levels, model, Centred(twin, model, mean), out var precision) is not { } found) continue;
-            if (Array.TrueForAll(found.PointPath(months), level => level > 0)) candidates.Add(new SmoothingCandidate(found, levels, false, precision));
+            if (Array.TrueForAll(found.PointPath(months), level => level > 0)) candidates.Add(new SmoothingCandidate(found, levels, false, precision, TwinOf(model, ofLogs)!));
         }
         return (candidates, mean);
     }
+
+    private static ExponentialSmoothing? TwinOf(SmoothingModel model, List<ExponentialSmoothing> fits) =>
+        fits.Find(fit => fit.Model.Trend == model.Trend && fit.Model.Damped == model.Damped && fit.Model.Season == Component.None == (model.Season == Component.None));
 
     private static ExponentialSmoothing? Fit(double[] levels, SmoothingModel model, ExponentialSmoothing twin, out double[] precision)
     {
@@ -128,23 +132,29 @@ internal static class SmoothingChoice
         var (fit, levels) = (candidate.Fit, candidate.Levels);
         var stream = new RandomStream(Draws, (ulong)((int)fit.Model.Trend + 3 * (fit.Model.Damped ? 1 : 0) + 6 * (int)fit.Model.Season));
         var around = MultiplicativeFit.Around(levels, fit);
-        var centre = around.Centre;
-        var (k, factor) = (centre.Length, (double[])candidate.Precision.Clone());
-        for (var i = 0; i < k; i++) factor[i * k + i] *= 1 + 1e-10;
-        var known = PositiveDefinite.TryFactor(factor, k);
-        var (normal, free, errors, path) = (new double[k], new double[k], new double[months], new double[months]);
+        var (centre, first) = (around.Centre, fit.Model.Parameters);
+        var (points, shares) = SmoothingAverage.Points(new SmoothingFit([.. levels.Select(level => Math.Log(level))], candidate.Twin.Model), candidate.Twin);
+        var (k, states) = (centre.Length, centre.Length - first);
+        var factor = new double[states * states]; // of the initial state given the parameters
+        for (var i = 0; i < states; i++)
+            for (var j = 0; j < states; j++)
+                factor[i * states + j] = candidate.Precision[(first + i) * k + first + j] * (i == j ? 1 + 1e-10 : 1);
+        var known = PositiveDefinite.TryFactor(factor, states);
+        var (normal, free, errors, path) = (new double[states], new double[k], new double[months], new double[months]);
         var (sum, products) = (new double[months], new double[months * months]);
         int taken = 0, below = 0;
         for (var draw = 0; draw < Draws; draw++)
         {
-            for (var i = 0; i < k; i++) normal[i] = stream.NextNormal();
+            var parametersDrawn = points[Pick(shares, (draw + stream.NextUniform()) / Draws)];
+            for (var i = 0; i < states; i++) normal[i] = stream.NextNormal();
             for (var mirror = -1; mirror <= 1; mirror += 2)
             {
-                for (var i = k - 1; i >= 0; i--) // L'x = ±z
+                around.Share(parametersDrawn, free);
+                for (var i = states - 1; i >= 0; i--) // L'x = ±z
                 {
                     var value = mirror * normal[i];
-                    for (var j = i + 1; j < k; j++) value -= factor[j * k + i] * (free[j] - centre[j]);
-                    free[i] = centre[i] + (known ? value / factor[i * k + i] : 0);
+                    for (var j = i + 1; j < states; j++) value -= factor[j * states + i] * (free[first + j] - centre[first + j]);
+                    free[first + i] = centre[first + i] + (known ? value / factor[i * states + i] : 0);
                 }
                 var (parameters, last) = around.Moved(free) ?? (fit.Parameters, fit.Last);
                 var deviation = Math.Sqrt(fit.Variance);
@@ -176,6 +186,13 @@ internal static class SmoothingChoice
             for (var j = 0; j <= h; j++) products[h * months + j] = products[h * months + j] / taken - sum[h] * sum[j];
         }
         return new Drawn(sum, products);
+    }
+
+    private static int Pick(double[] shares, double at)
+    {
+        var k = 0;
+        for (var sum = shares[0]; k + 1 < shares.Length && sum < at; k++) sum += shares[k + 1];
+        return k;
     }
 
     private sealed record Drawn(double[] Mean, double[] Covariance);

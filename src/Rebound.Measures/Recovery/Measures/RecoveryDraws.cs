@@ -42,6 +42,34 @@ internal static class RecoveryDraws
         return months;
     }
 
+    /// <summary>First and last month of an interval, counted from one; null where it lies beyond the data.</summary>
+    /// <remarks>Months are whole, so that a quantile of the draws holds more than its share. A month is left out when the chance of what lies
+    /// beyond it and half its own are below half of the share missed (mid-p; Lancaster, 1961).</remarks>
+    /// <param name="months">Of <see cref="Months"/>, ascending.</param>
+    /// <param name="beyond">The number that stands for later than the data.</param>
+    /// <param name="missed">Share of the draws outside, for instance 0.05.</param>
+    public static (int? Earliest, int? Latest) Ends(ReadOnlySpan<int> months, int beyond, double missed)
+    {
+        var least = missed / 2 * months.Length;
+        int low = 0, high = months.Length;
+        while (true)
+        {
+            var next = low;
+            while (next < high && months[next] == months[low]) next++;
+            if (next == high || 0.5 * (low + next) >= least) break;
+            low = next;
+        }
+        while (true)
+        {
+            var next = high;
+            while (next > low && months[next - 1] == months[high - 1]) next--;
+            if (next == low || months.Length - 0.5 * (next + high) >= least) break;
+            high = next;
+        }
+        int? Month(int month) => month < beyond ? month + 1 : null;
+        return (Month(months[low]), Month(months[high - 1]));
+    }
+
     // √(ν/χ²), which makes normal errors those of Student's t: the variance is estimated, too (cube root of Wilson and Hilferty, 1931).
     private static double Scale(double freedom, RandomStream stream)
     {

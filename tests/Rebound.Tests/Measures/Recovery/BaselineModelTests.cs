@@ -246,6 +246,18 @@ public sealed class BaselineModelTests
         Assert.Throws<NumericalException>(() => PanelForecasts.Forecast(unit, donors[..3], 12, Baseline.SyntheticControl));
     }
 
+    [Fact]
+    public void A_unit_beyond_the_reach_of_its_donors_gets_a_wider_interval_than_one_within()
+    {
+        var stream = new RandomStream(6, 0);
+        var common = new double[60];
+        for (var t = 1; t < 60; t++) common[t] = common[t - 1] + 0.03 * stream.NextNormal();
+        double[][] donors = [.. Enumerable.Range(0, 10).Select(d => common.Select(c => 2 + 0.1 * d + c + 0.01 * stream.NextNormal()).ToArray())];
+        double[] within = [.. common.Take(48).Select(c => 2.45 + c + 0.01 * stream.NextNormal())], beyond = [.. within.Select((y, t) => y + 0.3 * Math.Sin(t / 5.0))];
+        foreach (var baseline in new[] { Baseline.SyntheticControl, Baseline.MatrixCompletion })
+            Assert.True(PanelForecasts.Forecast(beyond, donors, 12, baseline).Deviation(6) > 2 * PanelForecasts.Forecast(within, donors, 12, baseline).Deviation(6));
+    }
+
     [Theory]
     [InlineData(2000, "2000-04-23")]
     [InlineData(2020, "2020-04-12")]

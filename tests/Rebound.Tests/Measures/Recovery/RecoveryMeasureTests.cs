@@ -12,6 +12,28 @@ public sealed class RecoveryMeasureTests
     private static readonly Gen<double[]> Levels = Gen.Double[1, 100].Array[9];
 
     [Fact]
+    public void Ends_of_whole_months_hold_about_the_share_asked_for_and_lie_within_the_draws() => Gen.Select(Gen.Int[0, 12].Array[40, 200], Gen.Double[0.02, 0.5]).Sample((draws, missed) =>
+    {
+        Array.Sort(draws);
+        var (earliest, latest) = RecoveryDraws.Ends(draws, 12, missed);
+        var (low, high) = (earliest is { } e ? e - 1 : 12, latest is { } l ? l - 1 : 12);
+        Assert.True(low <= high && draws[0] <= low && high <= draws[^1]);
+        // Half of the first month inside still belongs to the tail, and so does no more than half of the month before it.
+        double Below(int month) => draws.Count(d => d < month) + 0.5 * draws.Count(d => d == month);
+        Assert.True(low == high || Below(low) >= missed / 2 * draws.Length - 1e-9);
+        Assert.All(draws.Where(d => d < low).Distinct(), d => Assert.True(Below(d) < missed / 2 * draws.Length));
+        Assert.All(draws.Where(d => d > high).Distinct(), d => Assert.True(draws.Length - Below(d) < missed / 2 * draws.Length));
+    }, iter: 1000);
+
+    [Fact]
+    public void Draws_that_agree_leave_one_month_and_those_beyond_the_data_leave_none()
+    {
+        Assert.Equal((4, 4), RecoveryDraws.Ends([3, 3, 3, 3], 24, 0.05));
+        Assert.Equal((null, null), RecoveryDraws.Ends([24, 24], 24, 0.05));
+        Assert.Equal((4, null), RecoveryDraws.Ends([3, 3, 24, 24], 24, 0.05));
+    }
+
+    [Fact]
     public void Stricter_definitions_of_recovery_are_never_met_sooner() => Ratios.Sample(ratios =>
     {
         var t = RecoveryTimes.Of(ratios, Triangle.Lowest(ratios));
