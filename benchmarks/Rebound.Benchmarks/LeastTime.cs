@@ -5,6 +5,15 @@ namespace Rebound.Benchmarks;
 /// <summary>The least wall and processor time of several runs.</summary>
 internal static class LeastTime
 {
+    /// <summary>Runs until the compiler has done what it will do: twice, and for half a second.</summary>
+    public static void Warm(Action work)
+    {
+        var clock = Stopwatch.StartNew();
+        work();
+        do work();
+        while (clock.ElapsedMilliseconds < 500);
+    }
+
     /// <summary>Milliseconds of the fastest of some runs; whoever calls warms up.</summary>
     public static (double Wall, double Processor) Of(Action work, int runs)
     {
