@@ -1,3 +1,4 @@
+using CsCheck;
 using Rebound.Numerics;
 using Rebound.Simulation;
 using Xunit;
@@ -177,6 +178,26 @@ public sealed class SyntheticWorldTests
         Assert.InRange(world.Exports.Count(double.IsNaN) / (double)world.Exports.Length, 0.06, 0.14);
         for (var row = 0; row < 20 * 48; row++) Assert.Single(world.Exports[(row * 20)..((row + 1) * 20)].Select(double.IsNaN).Distinct());
     }
+
+    [Fact]
+    public void Every_world_that_a_file_may_ask_for_can_be_drawn() => Gen.Select(Gen.Int[10, 14], Gen.Int[1, 3], Gen.Int[1, 8], Gen.Bool, Gen.Bool, Gen.Bool, Gen.Enum<LockdownRule>(), Gen.Bool).Sample((cities, partners, products, confounded, lifted, linked, rule, noisy) =>
+    {
+        var (windfall, extreme) = (lifted ? 2.0 : 0, noisy ? 1.0 : 0);
+        var world = SyntheticWorld.Draw(new WorldOptions((ulong)(cities * products), cities, 48, partners, products)
+        {
+            Confounding = confounded ? 3 : 0,
+            Windfall = windfall,
+            WindfallSpread = windfall,
+            Slopes = LinkSlopes.Uniform(linked ? 1.5 : 0),
+            Lockdowns = new WorldLockdowns { Rule = rule, Stagger = (int)(365 * extreme), Share = extreme, Level = extreme, Days = 1 + (int)(364 * extreme), Waves = 9 },
+            Noise = new WorldNoise { Exports = extreme, Cells = extreme, Indicators = 10 * extreme, Channels = 20 * extreme, MissingExports = extreme / 2, MissingIndicators = extreme / 2 },
+            Replicates = 1,
+        });
+        Assert.All(world.Exports, x => Assert.True(double.IsNaN(x) || (x > 0 && double.IsFinite(x))));
+        Assert.All(world.Truth.Parameters, p => Assert.True(double.IsFinite(p.Value), p.Parameter));
+        var truth = world.Truth;
+        for (var i = 0; i < truth.Baseline.Length; i++) Assert.Equal(truth.Baseline[i] - truth.NoiseFree[i], truth.ChannelLosses.Sum(part => part[i]), 1e-9 * truth.Baseline[i]);
+    }, iter: 24, threads: 1);
 
     [Fact]
     public void Threads_change_no_bit_of_tables_or_truth()
