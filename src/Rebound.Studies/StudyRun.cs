@@ -49,7 +49,7 @@ public static class StudyRun
         stages.Tell("survival", recovery is null ? ("the recovery was refused", "mend what the stage recovery names") : null, () => SurvivalStage.Run(recovery!, index, tables));
         stages.Tell("windfall", WhyNoWindfall(study), () => WindfallStage.Run(study, tables));
         stages.Tell("mechanism", WhyNoMechanism(study, index, recovery), () => new MechanismStage(study, measured, recovery, tables).Run());
-        stages.Tell("simulation", study.Settings.Simulation is null ? ("the study has no [simulation]", "add [simulation] and what could have been otherwise, [[scenario]]") : null, () => new SimulationStage(study, index, tables, stages.Within("simulation"), cancellation).Run());
+        stages.Tell("simulation", study.Settings.Simulation is null ? ("the study has no [simulation]", "add [simulation] and what could have been otherwise, [[scenario]]") : null, () => new SimulationStage(study, index, tables, stages.Within("simulation"), cancellation, checkpoint).Run());
         stages.Tell("claims", study.Data.Claims is null ? ("the study has no claims.csv", "add the claims to judge") : null, () => ClaimStage.Run(study, tables, stages.Table()));
         cancellation.ThrowIfCancellationRequested();
         tables.Add(DataTables.Cities(study, index, recovery));

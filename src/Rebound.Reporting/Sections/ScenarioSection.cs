@@ -57,6 +57,17 @@ internal static class ScenarioSection
             ], "simulation_backtest", 60, "Numbers outside the band are shown, not hidden: they say where the model is wrong or its chance too small.");
         }
         else html += draft.Refusal("how far the model is from what is known", "simulation_backtest", "backtest");
+        if (draft.View("simulation_inputs") is { } inputs)
+            html += draft.Table("What went into the model", inputs.Count, [new("input", r => Html.Text(inputs.Text(r, "input"))), new("source", r => Html.Text(inputs.Text(r, "source")), Long: true)], "simulation_inputs");
+        if (draft.View("simulation_slopes") is { } slopes)
+            html += draft.Table("How much each dimension matters in each channel", slopes.Count,
+            [
+                new("dimension", r => Html.Text(slopes.Text(r, "dimension"))),
+                new("channel", r => Html.Text(slopes.Text(r, "channel"))),
+                new("slope", r => Html.Text(Numeral.Sensible(slopes.Number(r, "slope"))), true),
+                new("95 % of draws", r => Html.Text(double.IsFinite(slopes.Number(r, "low")) ? $"{Numeral.Sensible(slopes.Number(r, "low"))} to {Numeral.Sensible(slopes.Number(r, "high"))}" : Numeral.Missing), true),
+                new("source", r => Html.Text(slopes.Text(r, "source")), Long: true),
+            ], "simulation_slopes", note: "Slopes of the link between a dimension’s score and the parameters of a channel, in logits for a standard deviation; 0: the dimension does not matter there.");
         html += Identified(draft);
         if (draft.View("simulation_parameters") is { } parameters)
             html += draft.Table("The parameters", parameters.Count,

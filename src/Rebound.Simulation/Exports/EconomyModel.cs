@@ -42,6 +42,14 @@ public sealed class EconomyModel
     /// <summary>Calendar months that a run touches.</summary>
     public int Months { get; }
 
+    /// <summary>The place, in the structure's ports, of the port where each city's goods queue; the structure has ports.</summary>
+    public int[] PortOfCities()
+    {
+        var ports = new int[Cities.Count];
+        for (var i = 0; i < Layout.N; i++) ports[Layout.Order[i]] = Layout.Port[i];
+        return ports;
+    }
+
     internal EconomyLayout Layout { get; }
 
     internal World World { get; }

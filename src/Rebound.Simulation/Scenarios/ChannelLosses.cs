@@ -1,5 +1,3 @@
-using Rebound.Numerics;
-
 namespace Rebound.Simulation;
 
 /// <summary>What each channel takes from exports, over replicates: Shapley values that add up to the whole loss in every one.</summary>
@@ -22,19 +20,26 @@ public sealed class ChannelLosses
     /// <param name="cancellation">Stops between replicates.</param>
     public static ChannelLosses Run(SimulatedWorld world, RunPlan plan, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        var shared = plan.Draws.Count == 0 ? Models(world) : default;
+        var shared = !plan.IsDrawn ? Models(world) : default;
         var cities = world.Cities.Count;
         var losses = new double[plan.Replicates * Channels.Count * cities * 2];
         var normal = new double[cities * 2];
-        var done = 0;
-        FixedChunks.Run(plan.Replicates, 1, () => shared.Economy?.NewRoom(), (replicate, _, room) =>
+        var size = Channels.Count * cities * 2;
+        ReplicateBlocks.Run(plan.Blocks, plan.Replicates, () => shared.Economy?.NewRoom(), (replicate, room) =>
         {
             var (epidemic, economy) = shared.Economy is null ? Models(plan.Drawn(world, world, replicate)) : shared;
             var parts = ChannelDecomposition.Of(economy, epidemic.Run(plan.Seed, replicate).Path, room);
             for (var i = 0; i < Channels.Count; i++) Add(plan, parts.Part(Channels[i]), losses.AsSpan((replicate * Channels.Count + i) * cities * 2, cities * 2));
             if (replicate == 0) Add(plan, parts.Shock.Normal, normal);
-            progress?.Report(Interlocked.Increment(ref done) / (double)plan.Replicates);
-        }, cancellation);
+        }, (replicate, writer) =>
+        {
+            ReplicateBlocks.Write(writer, losses.AsSpan(replicate * size, size));
+            if (replicate == 0) ReplicateBlocks.Write(writer, normal);
+        }, (replicate, reader) =>
+        {
+            ReplicateBlocks.Read(reader, losses.AsSpan(replicate * size, size));
+            if (replicate == 0) ReplicateBlocks.Read(reader, normal);
+        }, progress, cancellation);
         return new ChannelLosses(losses, normal, plan.Replicates, cities);
     }
 

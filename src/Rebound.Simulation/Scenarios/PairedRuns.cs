@@ -1,5 +1,3 @@
-using Rebound.Numerics;
-
 namespace Rebound.Simulation;
 
 /// <summary>Replicates of a world and of its counterfactuals under the same chance, so that each difference is a difference of pairs.</summary>
@@ -45,14 +43,13 @@ public sealed class PairedRuns
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(plan.Replicates, 2);
         Counterfactual[] worlds = [new Counterfactual("baseline", baseline), .. others];
-        var shared = plan.Draws.Count == 0 ? new Prepared(worlds, plan, 0) : null;
+        var shared = !plan.IsDrawn ? new Prepared(worlds, plan, 0) : null;
         var first = shared ?? new Prepared(worlds, plan, 0);
         var (cities, months, weeks) = (baseline.Cities.Count, first.Economies[0].Months, (baseline.Epidemic.Days + 6) / 7);
         var runs = new WorldRuns[worlds.Length];
         for (var w = 0; w < runs.Length; w++) runs[w] = new WorldRuns(plan, cities, months, weeks);
         var (normal, cityNormal) = (new double[months], new double[2 * cities]);
-        var done = 0;
-        FixedChunks.Run(plan.Replicates, 1, () => new EconomyRoom?[worlds.Length], (replicate, _, rooms) =>
+        ReplicateBlocks.Run(plan.Blocks, plan.Replicates, () => new EconomyRoom?[worlds.Length], (replicate, rooms) =>
         {
             var models = shared ?? new Prepared(worlds, plan, replicate);
             foreach (var (_, model, members) in models.Epidemics)
@@ -67,8 +64,17 @@ public sealed class PairedRuns
                     if (replicate == 0) KeepNormal(plan, result, normal, cityNormal);
                 }
             }
-            progress?.Report(Interlocked.Increment(ref done) / (double)plan.Replicates);
-        }, cancellation);
+        }, (replicate, writer) => Each(replicate, m => ReplicateBlocks.Write(writer, m.Span)), (replicate, reader) => Each(replicate, m => ReplicateBlocks.Read(reader, m.Span)), progress, cancellation);
+
+        void Each(int replicate, Action<Memory<double>> take)
+        {
+            foreach (var run in runs) run.Each(replicate, take);
+            if (plan.Observed is { } observed) take(observed(replicate));
+            if (replicate != 0) return;
+            take(normal);
+            take(cityNormal);
+        }
+
         return new PairedRuns(worlds, plan, runs, normal, cityNormal);
     }
 

@@ -21,6 +21,16 @@ internal sealed class WorldRuns(RunPlan plan, int cities, int months, int weeks)
     /// <summary>Cost of the levers, by replicate.</summary>
     public double[] Cost { get; } = new double[plan.Replicates];
 
+    /// <summary>Everything of a replicate, in a fixed order.</summary>
+    public void Each(int replicate, Action<Memory<double>> take)
+    {
+        take(Exports.AsMemory(replicate * months, months));
+        take(CityExports.AsMemory(replicate * cities * 2, cities * 2));
+        take(Infections.AsMemory(replicate * cities, cities));
+        take(Detected.AsMemory(replicate * weeks, weeks));
+        take(Cost.AsMemory(replicate, 1));
+    }
+
     public void Keep(int replicate, EpidemicOutcome outcome, EconomyResult result)
     {
         for (var m = 0; m < months; m++) Exports[replicate * months + m] = result.NationalExports(m);

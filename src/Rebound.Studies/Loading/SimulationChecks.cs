@@ -31,6 +31,7 @@ internal static class SimulationChecks
             problems.Add(new StudyProblem("RB1002", Place, "", "there is neither a [[seed]] nor an [data.epidemic] to take one from", "the epidemic would have no beginning", "add a [[seed]] with unit, day and infections"));
         if (simulation.Travel == "observed" && travel.Count > 0 && Apart(units, travel) is { Count: > 0 } apart)
             problems.Add(new StudyProblem("RB3025", Place, Named([.. apart.Select(u => units.Cities[u].Code)]), $"travel does not connect {apart.Count} of {units.Cities.Count} units with the others", "the epidemic could never reach them, whatever their resilience", "add the missing flows, leave the units out, or write travel = \"gravity\""));
+        if (simulation.Travel == "observed" && settings.Tables.TryGetValue("travel", out var table)) Crowded(table.File, units, travel, problems);
         foreach (var unit in settings.Advice.Units) Known(unit, "[advice]", units, problems);
         foreach (var unit in settings.Calibration.HoldOutUnits) Known(unit, "[calibration]", units, problems);
         foreach (var seed in simulation.Seeds) Known(seed.Unit, "[[seed]]", units, problems);
@@ -44,6 +45,19 @@ internal static class SimulationChecks
     {
         if (units.IndexOf(unit) >= 0) return;
         problems.Add(new StudyProblem("RB3024", $"{SettingsFile.Name}, {section}", unit, $"\"{unit}\" is not a unit of the study", "what is asked of it cannot be simulated", SettingsReader.Suggest(unit, units.Cities.Select(c => c.Code)) ?? "write the code of a unit"));
+    }
+
+    // Contacts across units count from both ends: travellers out and in together are at most the people.
+    private static void Crowded(string file, UnitList units, IReadOnlyList<TravelFlow> travel, ProblemLog problems)
+    {
+        var moved = new double[units.Cities.Count];
+        foreach (var flow in travel)
+        {
+            moved[units.IndexOf(flow.From)] += flow.Travellers;
+            moved[units.IndexOf(flow.To)] += flow.Travellers;
+        }
+        foreach (var (city, u) in units.Cities.Select((c, u) => (c, u)).Where(x => x.c.Population >= 1 && moved[x.u] > Math.Round(x.c.Population)))
+            problems.Add(new StudyProblem("RB3026", $"{file}, unit {city.Code}", string.Create(CultureInfo.InvariantCulture, $"{moved[u]:0} travellers a day among {city.Population:0} people"), "more people travel into and out of the unit on a day than live there", "its residents would have no contact at home", "give travellers a day, not a month or year; correct the flow or the population"));
     }
 
     // Units outside the largest component of the network, flows taken both ways.

@@ -38,6 +38,18 @@ public sealed record StudyData(
     /// <summary>Stringency of each partner, 0 to 100, by the ordinal of the month; none without [data.partners].</summary>
     public IReadOnlyDictionary<string, SortedDictionary<int, double>> PartnerStringency { get; init; } = new SortedDictionary<string, SortedDictionary<int, double>>(StringComparer.Ordinal);
 
+    /// <summary>Capacity of vessels to each partner against normal need, by the ordinal of the month; none unless [data.partners] tells it.</summary>
+    public IReadOnlyDictionary<string, SortedDictionary<int, double>> PartnerVessels { get; init; } = new SortedDictionary<string, SortedDictionary<int, double>>(StringComparer.Ordinal);
+
+    /// <summary>Worth of a unit of goods by currency (empty: that of the exports) and by the ordinal of the month; none without [data.prices].</summary>
+    public IReadOnlyDictionary<string, SortedDictionary<int, double>> Prices { get; init; } = new SortedDictionary<string, SortedDictionary<int, double>>(StringComparer.Ordinal);
+
+    /// <summary>The model's partner or sector of a partner or product of the exports; none without [data.trade_groups].</summary>
+    public IReadOnlyDictionary<string, string> TradeGroups { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Exports of the base years by partner and product, for a simulation.</summary>
+    internal BaseTrade? BaseTrade { get; init; }
+
     /// <summary>Draws of calibrated parameters by symbol; none without [simulation] posterior.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, double>> Posterior { get; init; } = [];
 }

@@ -26,7 +26,8 @@ internal sealed class StudyReader(string folder, StudySettings settings, Problem
         var units = CityReader.Read(files, CityTable(), problems, provenance);
         var readers = new TableReaders(files, units, problems, provenance) { DailyStringency = Days("policy", units), DailyCases = Days("epidemic", units) };
         var variables = new Dictionary<string, (MonthTable Table, bool Mean, Unit Unit)>(StringComparer.Ordinal);
-        if (Table("exports") is { } exports && readers.Exports(exports) is { } amounts) variables["exports"] = (amounts, false, exports.Unit);
+        var trade = Table("exports") is { } told ? BaseTrade.For(settings, told) : null;
+        if (Table("exports") is { } exports && readers.Exports(exports, trade) is { } amounts) variables["exports"] = (amounts, false, exports.Unit);
         var channels = Table("channels") is { } channelTable ? readers.Channels(channelTable) : [];
         foreach (var (name, (_, values)) in channels) variables[name] = (values, true, Unit.Number);
         if (Table("policy") is { } policy)
@@ -46,6 +47,10 @@ internal sealed class StudyReader(string folder, StudySettings settings, Problem
             DailyCases = readers.DailyCases,
             Travel = travel,
             Posterior = ReadPosterior(),
+            BaseTrade = trade,
+            Prices = Table("prices") is { } prices ? TradeTableReaders.Prices(files, prices, problems, provenance) : [],
+            TradeGroups = Table("trade_groups") is { } groups ? TradeTableReaders.Groups(files, groups, problems, provenance) : [],
+            PartnerVessels = readers.PartnerVessels,
             PartnerStringency = Table("partners") is { } partners ? readers.Partners(partners, [.. TradeStructure.ChinaLike.Partners.Select(p => p.Name)]) : [],
             Comparisons = settings.Index is { Comparisons.Length: > 0 } compared ? ComparisonTable.Read(files, compared.Comparisons, problems, provenance) : new Dictionary<string, PairwiseMatrix>(StringComparer.Ordinal),
         };

@@ -16,7 +16,9 @@ internal sealed class TableReaders(StudyFiles files, UnitList units, ProblemLog 
     public int UnitCount => units.Cities.Count;
 
     /// <summary>Exports by unit and month, summed over partners and products.</summary>
-    public MonthTable? Exports(TableSettings settings)
+    /// <param name="settings">The table.</param>
+    /// <param name="trade">Takes each amount with its partner and product, or null.</param>
+    public MonthTable? Exports(TableSettings settings, BaseTrade? trade)
     {
         var values = new MonthTable(units.Cities.Count);
         var column = -1;
@@ -28,6 +30,7 @@ internal sealed class TableReaders(StudyFiles files, UnitList units, ProblemLog 
             if (value < 0) return Negative(table, column, value);
             if (value > ExactSum.Limit) return TooLarge(table, column, value);
             values.Add(unit, month, value);
+            trade?.Add(unit, month, table.Span("partner"), table.Span("product"), value);
             return null;
         });
         return read ? values : null;
@@ -202,6 +205,9 @@ internal sealed class TableReaders(StudyFiles files, UnitList units, ProblemLog 
         return partners;
     }
 
+    /// <summary>Capacity of vessels by partner and month, where the table of partners tells it.</summary>
+    public SortedDictionary<string, SortedDictionary<int, double>> PartnerVessels { get; } = new(StringComparer.Ordinal);
+
     private string? PartnerRow(LongTable table, SortedDictionary<string, SortedDictionary<int, double>> partners, IReadOnlyList<string> known, PeriodCache periods)
     {
         var source = table.Source;
@@ -221,6 +227,12 @@ internal sealed class TableReaders(StudyFiles files, UnitList units, ProblemLog 
         var value = table.Number("stringency", "the month's stringency is missing");
         if (double.IsNaN(value)) return "no value";
         if (value is < 0 or > 100) return OutOfRange(table, "stringency", value, 100);
+        if (table.ColumnOf("vessels") >= 0 && table.Number("vessels", "the month's vessels are missing") is var vessels && !double.IsNaN(vessels))
+        {
+            if (vessels is <= 0 or > 100) return OutOfRange(table, "vessels", vessels, 100);
+            if (!PartnerVessels.TryGetValue(name, out var room)) PartnerVessels[name] = room = [];
+            room.TryAdd(month, vessels);
+        }
         if (!partners.TryGetValue(name, out var months)) partners[name] = months = [];
         if (months.TryAdd(month, value)) return null;
         problems.Add(new StudyProblem("RB2023", $"{source.Name}, row {source.Row}", $"{name} {table.Text("time")}", "the partner's month stands twice", "it is not clear which holds", "remove one of the rows"));

@@ -47,6 +47,7 @@ public static partial class ProblemCatalogue
         new("RB2082", "A flow that is not one", "Travellers are people a day, zero or more.", "The network of travel would be wrong.", "Correct the number."),
         new("RB2083", "A partner that the model does not have", "The table of partners names one that the simulation does not know.", "Its stringency would reach no order.", "Write one of the names that are listed, or filter the row out."),
         new("RB2084", "A posterior that cannot be used", "A table of calibrated parameters names an unknown one, holds a value outside its bounds, or no draw.", "The simulation would not be the calibrated one.", "Calibrate again with `rebound calibrate`, or take [simulation] posterior out."),
+        new("RB2085", "A price that is none", "A table of prices holds a number that is not positive, or far from 1 in a normal month.", "The worth of simulated exports would be wrong.", "Correct the number, or divide by the normal month's."),
         new("RB5001", "Too many labels", "A table has more partners, products, channels or variables than can be told apart exactly.", "Rows that occur twice could not be found.", "Group partners or products before."),
     ];
 
@@ -62,6 +63,7 @@ public static partial class ProblemCatalogue
         new("RB3023", "A day outside the simulation", "A seed, an alert or a rule lies before the first or after the last simulated day.", "It would have no effect.", "Move it, or [simulation] first and last."),
         new("RB3024", "A unit that the study does not have", "A seed or a scenario names a unit that the table of units does not list.", "What is asked of it cannot be simulated.", "Write the code of a unit."),
         new("RB3025", "A network that falls apart", "Observed travel leaves units without any way to the others.", "The epidemic could never reach them, whatever their resilience.", "Add the missing flows, leave the units out, or write travel = \"gravity\"."),
+        new("RB3026", "More travellers than people", "Observed travel moves more people into and out of a unit on a day than live there.", "Its residents would have no contact at home, and the simulation would be refused.", "Give travellers a day, not a month or year; correct the flow or the population."),
         new("RB3011", "A model that cannot be read", "A formula, a condition, weights or a covariance has a mistake, or names a column that the table lacks; the mark points at the character.", "Nothing is estimated.", "Correct the text at the mark; docs/methods/formulas.md lists what can be written."),
     ];
 }

@@ -4,15 +4,16 @@ using Rebound.Econometrics;
 using Rebound.Measures;
 using Rebound.Numerics;
 using Rebound.Panels;
+using Rebound.Simulation;
 
 namespace Rebound.Studies;
 
-/// <summary>The finished stages of a run that has not ended: one file a stage, beside the results folder, until the results stand.</summary>
+/// <summary>The finished stages of a run that has not ended: one file a stage, and of a long stage one a block, beside the results folder, until the results stand.</summary>
 /// <remarks>A file is kept under the run's id and the build of the program, closed by its SHA-256, flushed and then renamed into
 /// place: a process may end at any instant, and what is read back is a whole stage of exactly this run or nothing.</remarks>
 internal sealed class Checkpoint
 {
-    private const string Magic = "rebound stage 1";
+    private const string Magic = "rebound stage 1", Finished = ".stage", Block = ".block";
     private readonly string folder;
     private readonly string key;
 
@@ -33,30 +34,29 @@ internal sealed class Checkpoint
     /// <summary>A stage that an earlier run of the same study finished, or null: absent, cut off, or of another study or build.</summary>
     public FinishedStage? Find(string stage)
     {
-        var file = FileOf(stage);
-        if (!File.Exists(file)) return null;
-        var bytes = File.ReadAllBytes(file);
-        if (bytes.Length <= SHA256.HashSizeInBytes || !SHA256.HashData(bytes.AsSpan(..^SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(bytes.AsSpan(^SHA256.HashSizeInBytes..))) return null;
-        using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
-        return reader.ReadString() == Magic && reader.ReadString() == key ? Read(reader) : null;
+        using var reader = Open(stage + Finished);
+        return reader is null ? null : Read(reader);
     }
 
     /// <summary>Keeps a finished stage.</summary>
-    public void Keep(FinishedStage stage)
+    public void Keep(FinishedStage stage) => Put(stage.Stage + Finished, writer => Write(writer, stage));
+
+    /// <summary>A block of a stage that has not ended, or null: absent, cut off, or of another study or build.</summary>
+    /// <param name="name">The stage and the block.</param>
+    public byte[]? FindBlock(string name)
     {
-        using var memory = new MemoryStream();
-        using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true)) Write(writer, stage);
-        var bytes = memory.ToArray();
-        Directory.CreateDirectory(folder);
-        var unfinished = FileOf(stage.Stage) + ".unfinished";
-        using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
-        {
-            file.Write(bytes);
-            file.Write(SHA256.HashData(bytes));
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(unfinished, FileOf(stage.Stage), overwrite: true);
+        using var reader = Open(name + Block);
+        return reader?.ReadBytes(reader.ReadInt32());
     }
+
+    /// <summary>Keeps a block of a stage that has not ended.</summary>
+    /// <param name="name">The stage and the block.</param>
+    /// <param name="bytes">What it holds.</param>
+    public void KeepBlock(string name, byte[] bytes) => Put(name + Block, writer =>
+    {
+        writer.Write(bytes.Length);
+        writer.Write(bytes);
+    });
 
     /// <summary>The results stand: nothing is to be resumed any more.</summary>
     public void Remove()
@@ -65,13 +65,45 @@ internal sealed class Checkpoint
     }
 
     // A program built from other sources may give other numbers under the same version.
-    private static string Build { get; } = string.Join(' ', new[] { typeof(Checkpoint), typeof(IndexResult), typeof(Estimate), typeof(Panel), typeof(RandomStream) }.Select(t => t.Module.ModuleVersionId.ToString("N")));
+    private static string Build { get; } = string.Join(' ', new[] { typeof(Checkpoint), typeof(IndexResult), typeof(Estimate), typeof(SimulatedWorld), typeof(Panel), typeof(RandomStream) }.Select(t => t.Module.ModuleVersionId.ToString("N")));
 
-    private string FileOf(string stage) => Path.Combine(folder, stage + ".stage");
-
-    private void Write(BinaryWriter writer, FinishedStage stage)
+    // What is behind the head of a file that is whole and of this run.
+    private BinaryReader? Open(string name)
     {
-        foreach (var text in new[] { Magic, key, stage.Stage, stage.Status, stage.Reason, stage.Repair }) writer.Write(text);
+        var file = Path.Combine(folder, name);
+        if (!File.Exists(file)) return null;
+        var bytes = File.ReadAllBytes(file);
+        if (bytes.Length <= SHA256.HashSizeInBytes || !SHA256.HashData(bytes.AsSpan(..^SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(bytes.AsSpan(^SHA256.HashSizeInBytes..))) return null;
+        var reader = new BinaryReader(new MemoryStream(bytes, 0, bytes.Length - SHA256.HashSizeInBytes), Encoding.UTF8);
+        if (reader.ReadString() == Magic && reader.ReadString() == key) return reader;
+        reader.Dispose();
+        return null;
+    }
+
+    private void Put(string name, Action<BinaryWriter> write)
+    {
+        using var memory = new MemoryStream();
+        using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(Magic);
+            writer.Write(key);
+            write(writer);
+        }
+        var bytes = memory.ToArray();
+        Directory.CreateDirectory(folder);
+        var unfinished = Path.Combine(folder, name + ".unfinished");
+        using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
+        {
+            file.Write(bytes);
+            file.Write(SHA256.HashData(bytes));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(unfinished, Path.Combine(folder, name), overwrite: true);
+    }
+
+    private static void Write(BinaryWriter writer, FinishedStage stage)
+    {
+        foreach (var text in new[] { stage.Stage, stage.Status, stage.Reason, stage.Repair }) writer.Write(text);
         writer.Write(stage.Seconds);
         writer.Write(stage.Tables.Count);
         foreach (var table in stage.Tables)

@@ -9,7 +9,7 @@ internal static class SettingsFile
 {
     public const string Name = "study.toml";
 
-    private static readonly string[] Roles = ["cities", "exports", "indicators", "channels", "epidemic", "policy", "travel", "partners", "boundaries"];
+    private static readonly string[] Roles = ["cities", "exports", "indicators", "channels", "epidemic", "policy", "travel", "partners", "prices", "trade_groups", "boundaries"];
 
     /// <summary>The columns that a role needs (no mark) or may have (?).</summary>
     private static readonly Dictionary<string, string[]> ColumnsOf = new(StringComparer.Ordinal)
@@ -21,7 +21,9 @@ internal static class SettingsFile
         ["epidemic"] = ["unit", "time", "cases?", "cumulative?", "deaths?", "population?"],
         ["policy"] = ["unit?", "time", "stringency", "precision?"],
         ["travel"] = ["unit", "to", "value"],
-        ["partners"] = ["time", "partner", "stringency"],
+        ["partners"] = ["time", "partner", "stringency", "vessels?"],
+        ["prices"] = ["time", "price", "currency?"],
+        ["trade_groups"] = ["name", "group"],
         ["boundaries"] = ["unit"],
     };
 
@@ -109,7 +111,7 @@ internal static class SettingsFile
         if (role == "epidemic" && !columns.ContainsKey("cases") && !columns.ContainsKey("cumulative")) table.Missing("cases");
         var where = table.TextMap("where");
         var encoding = table.Choice("encoding", TextEncoding.Auto, ("auto", TextEncoding.Auto), ("utf-8", TextEncoding.Utf8), ("gb18030", TextEncoding.Gb18030));
-        var dropUnknown = role is not ("cities" or "partners" or "boundaries") && table.Choice("unknown_units", false, ("error", false), ("drop", true));
+        var dropUnknown = role is not ("cities" or "partners" or "prices" or "trade_groups" or "boundaries") && table.Choice("unknown_units", false, ("error", false), ("drop", true));
         var unit = Unit.Number;
         var missing = MissingRule.Drop;
         var calendar = MonthCalendar.Month;

@@ -43,7 +43,7 @@ internal static class SimulationReader
         var replicates = table.Whole("replicates", 100, 2, 100_000);
         var travel = table.Choice("travel", "gravity", ("observed", "observed"), ("gravity", "gravity"), ("radiation", "radiation"));
         var share = table.Number("travel_share", 0.02, 0, 0.5);
-        var slopes = table.Choice("slopes", "prior", ("prior", "prior"), ("none", "none"));
+        var slopes = table.Choice("slopes", "prior", ("prior", "prior"), ("none", "none"), ("estimates", "estimates"));
         var policy = table.Choice("policy", "observed", ("observed", "observed"), ("rules", "rules"));
         var alert = Day(table, "alert");
         var parameters = ReadParameters(table);

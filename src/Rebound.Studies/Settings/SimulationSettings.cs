@@ -8,7 +8,7 @@ namespace Rebound.Studies;
 /// <param name="Replicates">Number of paired replicates.</param>
 /// <param name="Travel">Where travel between units comes from: observed, gravity or radiation.</param>
 /// <param name="TravelShare">Share of people who are in another unit on a day, for gravity and radiation.</param>
-/// <param name="Slopes">Slopes of the resilience link: prior or none.</param>
+/// <param name="Slopes">Slopes of the resilience link: prior, none, or the study's own estimates.</param>
 /// <param name="Policy">Whether control follows the observed stringency or the rules of the model.</param>
 /// <param name="Alert">The day of the national alert; null where the rules of the model decide.</param>
 /// <param name="Parameters">Parameters in place of their defaults.</param>

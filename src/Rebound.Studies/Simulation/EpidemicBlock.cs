@@ -5,7 +5,7 @@ using Rebound.Simulation;
 namespace Rebound.Studies;
 
 /// <summary>The epidemic's block of a calibration: the units' cases so far on some days, by an ensemble adjustment Kalman filter.</summary>
-/// <remarks>Looked at are units with a report at all; a day without a row is one without a new case. Days are spread evenly from the first reported
+/// <remarks>Looked at are units with a report at all; a day without a row is one without a new case. Days with reports are spread evenly from the first reported
 /// case to the day on which all but one per cent of the cases are reported.</remarks>
 internal sealed class EpidemicBlock
 {
@@ -28,7 +28,7 @@ internal sealed class EpidemicBlock
         var cases = study.Data.DailyCases ?? throw new NumericalException("The study has no [data.epidemic]: there are no daily cases by unit to calibrate the epidemic to.");
         reporting = [.. Enumerable.Range(0, study.Data.Cities.Count).Where(c => Reports(cases, c))];
         cumulative = [.. reporting.Select(c => SoFar(cases, c))];
-        Days = [.. Spread(cases.Days)];
+        Days = [.. Spread(cases)];
         var last = Days.Count > 0 ? Days[^1] : 0;
         var (units, sum) = (Used.Count(i => cumulative[i][last] > 0), Used.Sum(i => cumulative[i][last]));
         if (units < LeastUnits || sum < LeastCases)
@@ -79,8 +79,19 @@ internal sealed class EpidemicBlock
 
     private bool IsHeldOut(int day) => settings.HoldOut.Any(h => DateOf(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture).StartsWith(h, StringComparison.Ordinal));
 
-    private IEnumerable<int> Spread(int days)
+    // Days on which at least half as many units report as ever do on one day: tables of some dates have the others empty.
+    private bool[] Reported(DayTable cases)
     {
+        var counts = new int[cases.Days];
+        foreach (var c in reporting)
+            for (var day = 0; day < counts.Length; day++)
+                if (!float.IsNaN(cases.Of(c)[day])) counts[day]++;
+        return [.. counts.Select(n => 2 * n >= counts.Max() && n > 0)];
+    }
+
+    private IEnumerable<int> Spread(DayTable cases)
+    {
+        var (days, reported) = (cases.Days, Reported(cases));
         var last = settings.CasesTo is { } to ? Math.Clamp(to.DayNumber - world.Epidemic.Start.DayNumber, 0, days - 1) : days - 1;
         var totals = new double[last + 1];
         for (var day = 0; day <= last; day++)
@@ -91,7 +102,8 @@ internal sealed class EpidemicBlock
         for (var k = 1; k <= settings.CaseDays; k++)
         {
             var day = first + (int)Math.Round((end - first) * (double)k / settings.CaseDays);
-            if (day > before) yield return before = day;
+            while (day > before && !reported[day]) day--;
+            if (day > before && totals[day] > 0) yield return before = day;
         }
     }
 

@@ -11,10 +11,10 @@ internal sealed class SimulatedGrowth
     public SimulatedGrowth(SimulatedWorld world)
     {
         this.world = world;
-        normal = new Lazy<EconomyResult>(() => world.NewEconomy().Run(new EpidemicPath(world.Cities.Count, world.Epidemic.Days), ChannelSwitches.None));
+        normal = new Lazy<EconomyResult>(() => (world with { Economy = world.Economy with { Money = [] } }).NewEconomy().Run(new EpidemicPath(world.Cities.Count, world.Epidemic.Days), ChannelSwitches.None));
     }
 
-    /// <summary>The economy on its normal path.</summary>
+    /// <summary>The economy on its normal path, at normal prices: those of the year before the run.</summary>
     public EconomyResult Normal => normal.Value;
 
     /// <summary>Growth over some months, per cent.</summary>

@@ -58,19 +58,19 @@ public static class StudyCalibration
         return [draws.Table(), told.Build(), fit, groups, Identification.Of(draws.Values, economy?.Seen), Path(economy)];
     }
 
-    /// <summary>Units that a calibration keeps out: those that are named, or a share by lot.</summary>
+    /// <summary>Units that a calibration keeps out: those that are named, or a share by lot among those without a [[seed]], for where an epidemic begins is no unit like the others.</summary>
     internal static HashSet<string> HeldOutUnits(Study study)
     {
         var settings = study.Settings.Calibration;
         if (settings.HoldOutUnits.Count > 0) return settings.HoldOutUnits.ToHashSet(StringComparer.Ordinal);
-        string[] codes = [.. study.Data.Cities.Select(c => c.Code)];
+        string[] codes = [.. study.Data.Cities.Select(c => c.Code).Except(study.Settings.Simulation?.Seeds.Select(s => s.Unit) ?? [])];
         var random = new RandomStream(study.Settings.Seed, LotStream);
         for (var i = codes.Length - 1; i > 0; i--)
         {
             var other = random.NextBelow(i + 1);
             (codes[i], codes[other]) = (codes[other], codes[i]);
         }
-        return codes.Take((int)(settings.HoldOutShare * codes.Length)).ToHashSet(StringComparer.Ordinal);
+        return codes.Take((int)(settings.HoldOutShare * study.Data.Cities.Count)).ToHashSet(StringComparer.Ordinal);
     }
 
     private static Share? Within(IProgress<StageProgress>? progress, string stage) => progress is null ? null : new Share(progress, stage);

@@ -1,6 +1,4 @@
 using Rebound.Measures;
-using Rebound.Numerics;
-using Rebound.Panels;
 using Rebound.Simulation;
 
 namespace Rebound.Studies;
@@ -11,7 +9,7 @@ internal sealed class StudyWorld
     /// <summary>Without a [[seed]]: so many people, so many days before the first reported case, in the unit that reported it.</summary>
     private const int SeedPeople = 10, SeedLead = 20;
 
-    private const double DaysOfMonth = 365.25 / 12;
+    private const double Ample = 100;
     private readonly Study study;
     private readonly SimulationSettings settings;
 
@@ -20,7 +18,8 @@ internal sealed class StudyWorld
         this.study = study;
         settings = study.Settings.Simulation!;
         (var scores, Dimensions) = Scores(index);
-        var exports = DailyExports();
+        var trade = new StudyTrade(study);
+        var exports = trade.Daily;
         SimulatedCity[] cities = [.. study.Data.Cities.Select((city, c) => new SimulatedCity(city.Code, (long)Math.Round(city.Population), Coordinate(city.Longitude), Coordinate(city.Latitude))
         {
             Region = city.Group,
@@ -37,10 +36,17 @@ internal sealed class StudyWorld
                 _ => TravelMatrix.Gravity(cities, new GravityTravel { DailyShare = settings.TravelShare }),
             },
             Epidemic = Epidemic(),
-            Economy = Ruled(new EconomySettings(settings.FirstDay) { PartnerStringency = PartnerStringency() }, ""),
+            Economy = Ruled(new EconomySettings(settings.FirstDay) { PartnerStringency = PartnerStringency(), Vessels = Vessels(), Money = Money() }, ""),
+            Trade = trade.Structure,
             Parameters = With(ParameterSet.Default, settings.Parameters),
             Slopes = settings.Slopes == "none" ? LinkSlopes.None : LinkSlopes.Prior,
         };
+        if (settings.Slopes == "estimates")
+        {
+            Estimated = new EstimatedSlopes(study, index is null ? null : new MeasuredIndex(index, []), World, Dimensions);
+            World = World with { Slopes = Estimated.Central };
+        }
+        TradeNote = trade.Note;
     }
 
     /// <summary>The world of a study whose index is not measured yet.</summary>
@@ -64,6 +70,12 @@ internal sealed class StudyWorld
     /// <summary>Dimensions that the study's index has, and that resilience can enter by.</summary>
     public IReadOnlyList<ResilienceDimension> Dimensions { get; }
 
+    /// <summary>Slopes from the study's own estimates; null where they are not asked for.</summary>
+    public EstimatedSlopes? Estimated { get; }
+
+    /// <summary>What the exports by sector and partner rest on.</summary>
+    public string TradeNote { get; }
+
     /// <summary>The replicates to run, and which of their months are the short run.</summary>
     /// <param name="replicates">Their number.</param>
     public RunPlan Plan(int replicates)
@@ -74,6 +86,7 @@ internal sealed class StudyWorld
         return new RunPlan(study.Settings.Seed, replicates, first, last)
         {
             Draws = [.. study.Data.Posterior.Select(d => (IReadOnlyDictionary<Parameter, double>)d.Where(p => p.Key != EpidemicCalibration.Seeds).ToDictionary(p => Parameters.Find(p.Key)!, p => p.Value))],
+            Slopes = Estimated?.Draws(replicates) ?? [],
             SeedFactors = study.Data.Posterior.Any(d => d.ContainsKey(EpidemicCalibration.Seeds)) ? [.. study.Data.Posterior.Select(d => d[EpidemicCalibration.Seeds])] : [],
         };
     }
@@ -180,6 +193,20 @@ internal sealed class StudyWorld
         return intervals;
     }
 
+    // Capacity of vessels by partner and month; a partner that the table leaves out has ample room, a month that it leaves out the room of the month before.
+    private IReadOnlyList<IReadOnlyList<double>> Vessels() => study.Data.PartnerVessels.Count == 0 ? []
+        : [.. TradeStructure.ChinaLike.Partners.Select(partner => study.Data.PartnerVessels.TryGetValue(partner.Name, out var given) ? ByMonth(given, 1) : (IReadOnlyList<double>)[Ample])];
+
+    // Worth of goods by month in the money of the exports; a month left out has the worth of the month before.
+    private double[] Money() => study.Data.Prices.TryGetValue("", out var given) ? ByMonth(given, 1) : [];
+
+    private double[] ByMonth(SortedDictionary<int, double> given, double last)
+    {
+        var path = new double[settings.Last.Ordinal - settings.First.Ordinal + 1];
+        for (var m = 0; m < path.Length; m++) path[m] = last = given.GetValueOrDefault(settings.First.Ordinal + m, last);
+        return path;
+    }
+
     private IReadOnlyList<IReadOnlyList<double>> PartnerStringency()
     {
         var given = study.Data.PartnerStringency;
@@ -193,27 +220,6 @@ internal sealed class StudyWorld
                 path[m] = last = given.TryGetValue(partner.Name, out var values) && values.TryGetValue(settings.First.Ordinal + m, out var value) ? value / 100 : last;
             return (IReadOnlyList<double>)path;
         })];
-    }
-
-    // Mean exports of a day in the years before the shock, spread over sectors and partners as the structure says; null without exports.
-    private double[][]? DailyExports()
-    {
-        if (study.Data.Monthly is not { } panel || !panel.Has("exports") || study.Settings.Shock is not { } shock) return null;
-        var structure = TradeStructure.ChinaLike;
-        var goods = 0.0;
-        for (var s = 0; s < structure.Sectors.Count; s++)
-            for (var k = 0; k < structure.Partners.Count; k++)
-                if (!structure.Sectors[s].Service) goods += structure.Shares[s * structure.Partners.Count + k];
-        var (first, last) = (Math.Max(0, panel.IndexOf(Period.OfMonth(shock.BaseFirst, 1))), panel.IndexOf(Period.OfMonth(shock.BaseLast, 12)));
-        if (last < first) return null;
-        var daily = new double[study.Data.Cities.Count][];
-        for (var c = 0; c < daily.Length; c++)
-        {
-            var moments = Moments.Of(panel["exports"].Values.AsSpan(c * panel.PeriodCount + first, last - first + 1));
-            var mean = moments.Count > 0 ? moments.Mean / DaysOfMonth : 0;
-            daily[c] = [.. structure.Shares.Select(share => mean * share / goods)];
-        }
-        return daily.Any(d => d.Any(x => x > 0)) ? daily : null;
     }
 
     private static (Dictionary<string, double>?[] Scores, ResilienceDimension[] Known) Scores(IndexResult? index)

@@ -5,7 +5,7 @@ using Rebound.Simulation;
 namespace Rebound.Studies;
 
 /// <summary>Simulates the study's world and its scenarios: the tables simulation_*, scenarios and scenario_units.</summary>
-internal sealed class SimulationStage(Study study, IndexResult? index, List<ResultTable> tables, IProgress<double>? progress, CancellationToken cancellation)
+internal sealed class SimulationStage(Study study, IndexResult? index, List<ResultTable> tables, IProgress<double>? progress, CancellationToken cancellation, Checkpoint? checkpoint = null)
 {
     /// <summary>Replicates of the channel decomposition: sixteen economies each, and channels differ little between replicates.</summary>
     private const int MostDecomposed = 30;
@@ -25,16 +25,20 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
         plan = asked.Plan(settings.Replicates);
         var scenarios = asked.Scenarios();
         var test = new BackTest(study, asked.World, plan);
-        var runs = PairedRuns.Run(asked.World, scenarios, plan, new Shares(progress, 0, ScenarioShare), test.Observe, cancellation);
+        var runs = PairedRuns.Run(asked.World, scenarios, plan with { Blocks = Blocks("worlds"), Observed = test.Of }, new Shares(progress, 0, ScenarioShare), test.Observe, cancellation);
         if (!test.IsEmpty) tables.Add(test.Table());
         Paths(runs);
         if (scenarios.Count > 0) Compare(runs);
         Units(runs);
         Decompose(asked.World);
         if (settings.Frontier) Frontier(asked.World);
+        Inputs(asked);
         Describe(asked);
         if (study.Data.Posterior.Count > 0) tables.Add(Identification.Of(study, asked, cancellation));
     }
+
+    // Blocks of replicates beside the finished stages of a run that has not ended.
+    private ReplicateBlocks? Blocks(string name) => checkpoint is null ? null : new ReplicateBlocks("simulation-" + name, checkpoint.FindBlock, checkpoint.KeepBlock);
 
     private string TitleOf(int world) => world == 0 ? "as it was" : settings.Scenarios[world - 1].Title;
 
@@ -93,7 +97,7 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
     private void Decompose(SimulatedWorld world)
     {
         var replicates = Math.Min(MostDecomposed, settings.Replicates);
-        var parts = ChannelLosses.Run(world, plan with { Replicates = replicates }, new Shares(progress, ScenarioShare, DecompositionShare), cancellation);
+        var parts = ChannelLosses.Run(world, plan with { Replicates = replicates, Blocks = Blocks("channels") }, new Shares(progress, ScenarioShare, DecompositionShare), cancellation);
         var table = new TableBuilder("simulation_channels", "city", "horizon", "channel", "#loss_pct", "#low", "#high", "#replicates");
         for (var city = -1; city < world.Cities.Count; city++)
             foreach (var (horizon, place) in new[] { ("short", 0), ("long", 1) })
@@ -105,10 +109,34 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
 
     private void Frontier(SimulatedWorld world)
     {
-        var points = ControlFrontier.Run(world, plan with { Replicates = Math.Min(MostFrontier, settings.Replicates) }, new Shares(progress, ScenarioShare + DecompositionShare, 1 - ScenarioShare - DecompositionShare), cancellation);
+        var points = ControlFrontier.Run(world, plan with { Replicates = Math.Min(MostFrontier, settings.Replicates), Blocks = Blocks("frontier") }, new Shares(progress, ScenarioShare + DecompositionShare, 1 - ScenarioShare - DecompositionShare), cancellation);
         var table = new TableBuilder("simulation_frontier", "#stringency", "#precision", "#exports_loss_pct", "#infections_per_100k", "efficient");
         foreach (var p in points) table.Add(p.Stringency, p.Precision, p.ExportsLoss, p.Infections, p.IsEfficient ? "yes" : "no");
         tables.Add(table.Build());
+    }
+
+    // What went into the model, and how much each dimension matters.
+    private void Inputs(StudyWorld asked)
+    {
+        var (table, data) = (new TableBuilder("simulation_inputs", "input", "source"), study.Data);
+        table.Add("travel", settings.Travel == "observed" ? "observed, [data.travel]" : string.Create(CultureInfo.InvariantCulture, $"{settings.Travel}, {100 * settings.TravelShare:0.##} % of people in another unit on a day"))
+            .Add("control", settings.Policy == "observed" ? "observed stringency, [data.policy]; rules of the model on days without it" : "rules of the model")
+            .Add("exports", asked.TradeNote)
+            .Add("partners' stringency", data.PartnerStringency.Count == 0 ? "none: buyers abroad are not disturbed" : $"[data.partners]: {string.Join(", ", data.PartnerStringency.Keys)}")
+            .Add("vessels", data.PartnerVessels.Count == 0 ? "ample: the study tells none" : $"[data.partners]: {string.Join(", ", data.PartnerVessels.Keys)}; ample to others")
+            .Add("prices", data.Prices.ContainsKey("") ? "[data.prices]" : "normal all along: the study tells none")
+            .Add("parameters", data.Posterior.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"{data.Posterior.Count} draws of {settings.Posterior}") : "priors, and what [simulation] sets");
+        tables.Add(table.Build());
+        var slopes = new TableBuilder("simulation_slopes", "dimension", "channel", "#slope", "#low", "#high", "source");
+        foreach (var dimension in asked.Dimensions)
+            foreach (var channel in Enum.GetValues<ShockChannel>())
+            {
+                var values = plan.Slopes.Count == 0 ? default : Spread.Of([.. plan.Slopes.Select(s => s[dimension, channel])]);
+                var drawn = plan.Slopes.Count > 0 && values.High > values.Low;
+                slopes.Add(dimension.ToString().ToLowerInvariant(), channel.ToString().ToLowerInvariant(), asked.World.Slopes[dimension, channel], drawn ? values.Low : null, drawn ? values.High : null,
+                    settings.Slopes == "none" ? "none" : asked.Estimated is not { } estimated ? "prior" : channel == ShockChannel.Control ? estimated.Reasons[dimension] : "stays at its prior: the study estimates no effect of the dimension in this channel alone");
+            }
+        if (slopes.Count > 0) tables.Add(slopes.Build());
     }
 
     private void Describe(StudyWorld asked)

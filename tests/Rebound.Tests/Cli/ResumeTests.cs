@@ -63,6 +63,37 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_process_killed_within_the_simulation_leaves_blocks_of_replicates_that_a_resumed_run_reads_back()
+    {
+        var toml = Path.Combine(World, "study.toml");
+        File.WriteAllText(toml, File.ReadAllText(toml).Replace("replicates = 3 ", "replicates = 60 ", StringComparison.Ordinal));
+        Assert.Equal(ExitCode.Good, Spoken.By("run", World, "--output", folder.Of("straight")).Code);
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, "run", World, "--output", Out, "--threads", "1"]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
+        using (var process = Process.Start(start)!)
+        {
+            process.ErrorDataReceived += (_, _) => { };
+            process.BeginErrorReadLine();
+            while (!process.HasExited && !File.Exists(Out + ".checkpoint/simulation-worlds-00001.block")) Thread.Sleep(2);
+            process.Kill();
+            process.WaitForExit();
+            Assert.NotEqual(0, process.ExitCode);
+        }
+        Assert.DoesNotContain("simulation", StudyRun.KeptStages(Out));
+        var block = new FileInfo(Out + ".checkpoint/simulation-worlds-00000.block");
+        var bytes = File.ReadAllBytes(block.FullName);
+        Assert.Equal(ExitCode.Good, Spoken.By("run", World, "--output", Out, "--resume").Code);
+        ResultBytes.AssertSame(ResultBytes.Of(folder.Of("straight")), ResultBytes.Of(Out));
+
+        // what a block holds is what the run shows: another study's block is not read, a damaged one neither
+        bytes[bytes.Length / 2] ^= 1;
+        Directory.Delete(Out, recursive: true);
+        Directory.CreateDirectory(Out + ".checkpoint");
+        File.WriteAllBytes(block.FullName, bytes);
+        Assert.Equal(ExitCode.Good, Spoken.By("run", World, "--output", Out, "--resume").Code);
+        ResultBytes.AssertSame(ResultBytes.Of(folder.Of("straight")), ResultBytes.Of(Out));
+    }
+
+    [Fact]
     public void Stopping_says_what_is_kept_and_how_to_go_on()
     {
         Stop("mechanism");

@@ -64,6 +64,16 @@ public sealed partial class SchemaTests
         partner = "p"
         stringency = "s"
         where = { a = "1" }
+        [data.prices]
+        file = "a.csv"
+        time = "t"
+        price = "p"
+        where = { a = "1" }
+        [data.trade_groups]
+        file = "a.csv"
+        name = "n"
+        group = "g"
+        where = { a = "1" }
         [data.boundaries]
         file = "a.geojson"
         unit = "u"

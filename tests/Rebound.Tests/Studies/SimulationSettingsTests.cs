@@ -55,6 +55,7 @@ public sealed class SimulationSettingsTests
         { "a negative flow", "RB2082", "I01,I02,-5" },
         { "a flow that is no number", "RB2041", "I01,I02,many" },
         { "a flow listed twice", "RB2023", "I01,I02,5\nI01,I02,6" },
+        { "more travellers than people", "RB3026", "I01,I02,50000000" },
         { "a network that falls apart", "RB3025", "I01,I02,5\nI03,I04,6" },
     };
 
