@@ -37,6 +37,9 @@ internal sealed class RecoveryCommand : Command
             foreach (var name in Names(result.Tokens.Count == 0 ? "" : result.Tokens[0].Value))
                 if (Baselines.Find(name) is null) result.AddError($"--baselines {name}: it must be one of {string.Join(", ", Baselines.Names)}");
         });
+        SharedOptions.Within(level, 0.01, 10.0);
+        SharedOptions.Within(hold, 1, 120);
+        SharedOptions.Within(years, 1, 50);
         SetAction(arguments => Run(arguments, terminal));
     }
 
@@ -51,6 +54,8 @@ internal sealed class RecoveryCommand : Command
         var last = sheet.Series.Select(s => s.First.Plus(s.Levels.Length - 1)).Aggregate((a, b) => a.CompareTo(b) > 0 ? a : b);
         var until = arguments.GetValue(horizon) is { } text ? Month(text, "--horizon") : last;
         var shortEnd = arguments.GetValue(end) is { } endText ? Month(endText, "--end") : start.Plus(Math.Min(11, Math.Max(0, until.Ordinal - start.Ordinal)));
+        if (until.Ordinal < start.Ordinal) throw new InputException($"--shock {start} is later than the last month looked at, {until}", "nothing after the shock can be measured", "name a shock and a horizon within the table's months");
+        if (shortEnd.Ordinal < start.Ordinal || shortEnd.Ordinal > until.Ordinal) throw new InputException($"--end {shortEnd} does not lie between the shock, {start}, and the last month looked at, {until}", "the short run has no months", "name a month between them, or leave --end out");
         var chosen = Names(arguments.GetValue(baselines)!).Select(name => Baselines.Find(name)!.Value).ToArray();
         var effects = CalendarEffect.None;
         foreach (var name in Names(arguments.GetValue(calendar)!))
