@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Rebound.Simulation;
@@ -21,7 +20,7 @@ internal static class EconomyReport
         }
         Say("# The economy of the simulation");
         Say("");
-        Say($"Processor: {Processor()}, {Environment.ProcessorCount} cores, vectors of {System.Numerics.Vector<double>.Count} numbers. .NET {Environment.Version}. `dotnet run -c Release --project benchmarks/Rebound.Benchmarks -- economy FILE`.");
+        Say($"Processor: {SensitivityReport.Processor()}, {Environment.ProcessorCount} cores, vectors of {System.Numerics.Vector<double>.Count} numbers. .NET {Environment.Version}. `dotnet run -c Release --project benchmarks/Rebound.Benchmarks -- economy FILE`.");
         Say($"Seven sectors × six partners, all four channels open, one thread; least of {Runs} runs in one process after two that are not counted. Other work on the machine lengthens them.");
         Say("");
         Say("| what | limit | ms |");
@@ -60,18 +59,10 @@ internal static class EconomyReport
 
     private static double Least(Action work, int runs)
     {
-        var least = double.PositiveInfinity;
-        for (var run = -2; run < runs; run++)
-        {
-            var watch = Stopwatch.StartNew();
-            work();
-            if (run >= 0) least = Math.Min(least, watch.Elapsed.TotalMilliseconds);
-        }
-        return least;
+        work();
+        work();
+        return LeastTime.Of(work, runs).Wall;
     }
 
     private static string Row(string what, string limit, double milliseconds) => string.Create(CultureInfo.InvariantCulture, $"| {what} | {limit} | {milliseconds:0.0} |");
-
-    private static string Processor() =>
-        File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "unknown" : "unknown";
 }

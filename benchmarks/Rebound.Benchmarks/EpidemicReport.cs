@@ -84,18 +84,8 @@ internal static class EpidemicReport
 
     private static double Least(Action work)
     {
-        using var process = Process.GetCurrentProcess();
         work();
-        var least = double.PositiveInfinity;
-        for (var run = 0; run < Runs; run++)
-        {
-            process.Refresh();
-            var before = process.TotalProcessorTime;
-            work();
-            process.Refresh();
-            least = Math.Min(least, (process.TotalProcessorTime - before).TotalSeconds);
-        }
-        return least;
+        return LeastTime.Of(work, Runs).Processor / 1000;
     }
 
     private static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
