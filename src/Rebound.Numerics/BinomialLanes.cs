@@ -41,7 +41,7 @@ internal static class BinomialLanes
         // What the expansion leaves out: its next term, whose size was found over all p, and what follows it; and what z errs by.
         var z4 = z2 * z2;
         var next = Vector512.FusedMultiplyAdd(z4 * Vector512.Abs(z), Vector512.Create(0.0012), Vector512.Create(0.012)) * inverse * inverseSpread;
-        var after = Vector512.FusedMultiplyAdd(z4 * z2, Vector512.Create(0.0012), Vector512.Create(0.02)) * inverse * inverse;
+        var after = Vector512.FusedMultiplyAdd(z4 * z2, Vector512.Create(CountQuantile.FarError), Vector512.Create(CountQuantile.NearError)) * inverse * inverse;
         var error = next + after + Vector512.FusedMultiplyAdd(spread, Vector512.Create(2 * NormalQuantileLanes.Error), Vector512.FusedMultiplyAdd(variance, Vector512.Create(1e-14), Vector512.Create(2e-9)));
         var clear = Vector512.GreaterThan(Vector512.Abs(real - Vector512.Round(real)), error);
         var sure = served & clear & Vector512.GreaterThanOrEqual(variance, Vector512.Create(LeastVariance));

@@ -47,6 +47,22 @@ public sealed class CountQuantileTests
             Assert.True(CountQuantile.Binomial(n, chance, u) <= CountQuantile.Binomial(n + more, chance, u));
         }, iter: 1000);
 
+    // Nobody of n is hit with the chance (1 − p)ⁿ, which needs no sum: where the expansion errs most.
+    [Theory]
+    [InlineData(2037, 0.0059288)]
+    [InlineData(15_000, 0.001)]
+    [InlineData(20_000, 0.001)]
+    [InlineData(28_000, 0.001)]
+    [InlineData(32_000, 0.001)]
+    [InlineData(3_200, 0.01)]
+    [InlineData(150_000, 0.0001)]
+    public void A_number_just_beyond_the_chance_of_no_event_gives_one_event(int n, double p)
+    {
+        var none = Math.Exp(n * Math.Log(1 - p));
+        Assert.Equal(0, CountQuantile.Binomial(n, Chance.Of(p), none * (1 - 1e-4)));
+        Assert.Equal(1, CountQuantile.Binomial(n, Chance.Of(p), none * (1 + 1e-4)));
+    }
+
     // At the variance where the method changes, steps of the chance and of the trials must not be seen.
     [Fact]
     public void The_quantile_rises_across_the_change_of_method() => Gen.Select(Gen.Int[30, 5000], Uniforms).Sample((n, u) =>
