@@ -8,7 +8,7 @@ namespace Rebound.Cli;
 internal sealed class CalibrateCommand : Command
 {
     private readonly Argument<string> study = new("DIR") { Description = "The study folder; [calibration] says how" };
-    private readonly Option<string> output = new("--output") { Description = "Folder for the tables; its posterior.csv is what [simulation] posterior names", Required = true };
+    private readonly Option<string> output = new("--output", "--out") { Description = "Folder for the tables; its posterior.csv is what [simulation] posterior names", Required = true };
     private readonly Option<bool> epidemic = new("--epidemic") { Description = "The epidemic alone" };
     private readonly Option<bool> economy = new("--economy") { Description = "The economy alone, given the epidemic of the study's parameters" };
     private readonly Option<double?> discrepancy = new("--discrepancy") { Description = "In place of the study's: standard deviation that the economy is allowed, points of growth, 0.1 to 50" };

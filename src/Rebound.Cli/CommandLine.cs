@@ -77,7 +77,7 @@ internal static class CommandLine
     {
         var parsed = Verbs(terminal).Parse(arguments);
         var configuration = new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-        if (parsed.Errors.Count == 0) return parsed.Invoke(configuration);
+        if (parsed.Errors.Count == 0 && UsageText.UnknownOptions(parsed).Count == 0) return parsed.Invoke(configuration);
         UsageText.Write(parsed, terminal.Error);
         return ExitCode.Usage;
     }

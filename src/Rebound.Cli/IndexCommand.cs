@@ -37,7 +37,7 @@ internal sealed class IndexCommand : Command
     private readonly Option<double> coverage = new("--minimum-coverage") { Description = "Share of values below which a unit or an indicator is left out", DefaultValueFactory = _ => Defaults.MinimumCoverage };
     private readonly Option<int> draws = new("--draws") { Description = "Random designs behind the rank intervals, 20 to 1000000", DefaultValueFactory = _ => Defaults.Draws };
     private readonly Option<ulong> seed = new("--seed") { Description = "Decides every draw", DefaultValueFactory = _ => 1 };
-    private readonly Option<string?> output = new("--output") { Description = "Folder for all tables as CSV" };
+    private readonly Option<string?> output = new("--output", "--out") { Description = "Folder for all tables as CSV" };
 
     public IndexCommand(Terminal terminal) : base("index", "Build an index from any table of indicators")
     {

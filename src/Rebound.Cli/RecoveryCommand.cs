@@ -25,7 +25,7 @@ internal sealed class RecoveryCommand : Command
     private readonly Option<bool> merged = new("--merged") { Description = "January and February are reported together" };
     private readonly Option<bool> cumulative = new("--cumulative") { Description = "Values run from January up to the month" };
     private readonly Option<ulong> seed = new("--seed") { Description = "Decides every draw", DefaultValueFactory = _ => 1 };
-    private readonly Option<string?> output = new("--output") { Description = "Folder for all tables as CSV" };
+    private readonly Option<string?> output = new("--output", "--out") { Description = "Folder for all tables as CSV" };
 
     public RecoveryCommand(Terminal terminal) : base("recovery", "Measure shock and recovery in any table of monthly exports")
     {

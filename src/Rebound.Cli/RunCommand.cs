@@ -7,7 +7,7 @@ namespace Rebound.Cli;
 internal sealed class RunCommand : Command
 {
     private readonly Argument<string> study = new("DIR") { Description = "The study folder" };
-    private readonly Option<string?> output = new("--output") { Description = "The results folder; by default results/<run-id> in the study" };
+    private readonly Option<string?> output = new("--output", "--out") { Description = "The results folder; by default results/<run-id> in the study" };
     private readonly Option<ulong?> seed = new("--seed") { Description = "In place of the study's seed" };
     private readonly Option<int?> threads = SharedOptions.Threads();
     private readonly Option<bool> resume = new("--resume") { Description = "Go on after the last stage that an interrupted run of exactly this study, seed and program finished" };

@@ -12,7 +12,7 @@ internal abstract class SimulationVerb : Command
     private readonly Option<int?> replicates = new("--replicates") { Description = "Paired replicates, 2 to 100000" };
     private readonly Option<ulong?> seed = new("--seed") { Description = "In place of the study's seed" };
     private readonly Option<int?> threads = SharedOptions.Threads();
-    private readonly Option<string?> output = new("--output") { Description = "Folder for all tables as CSV" };
+    private readonly Option<string?> output = new("--output", "--out") { Description = "Folder for all tables as CSV" };
     private readonly Terminal terminal;
 
     protected SimulationVerb(string name, string description, Terminal terminal) : base(name, description)

@@ -11,7 +11,7 @@ internal sealed class SynthCommand : Command
     private readonly Option<int> cities = new("--cities") { Description = "10 to 900", DefaultValueFactory = _ => new WorldOptions().Cities };
     private readonly Option<int> months = new("--months") { Description = "48 to 120, from January 2018", DefaultValueFactory = _ => 60 };
     private readonly Option<string?> world = new("--world") { Description = "A world file: effects, lockdowns, windfall, confounding, noise (docs/world-file.md); --seed, --cities and --months go before it" };
-    private readonly Option<string> output = new("--out") { Description = "The folder to write", Required = true };
+    private readonly Option<string> output = new("--out", "--output") { Description = "The folder to write", Required = true };
 
     public SynthCommand(Terminal terminal) : base("synth", "Write a synthetic study whose true effects are known")
     {

@@ -1,17 +1,29 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Rebound.Cli;
 
 /// <summary>Says what is wrong with a command line, and what may have been meant.</summary>
 internal static class UsageText
 {
+    /// <summary>The words that look like options and are none that the verb knows; a parser alone would take them for folders or values.</summary>
+    public static IReadOnlyList<string> UnknownOptions(ParseResult parsed) =>
+        [.. parsed.Tokens.TakeWhile(t => t.Type != TokenType.DoubleDash).Where(t => t.Type == TokenType.Argument && t.Value.StartsWith("--", StringComparison.Ordinal)).Select(t => t.Value)];
+
     public static void Write(ParseResult parsed, TextWriter error)
     {
         var verb = parsed.CommandResult.Command;
         var known = verb.Subcommands.Select(c => c.Name).Concat(verb.Options.SelectMany(o => o.Aliases.Prepend(o.Name))).ToArray();
-        foreach (var word in parsed.UnmatchedTokens)
+        // What follows an unknown verb or option belongs to it, and is no fault of its own.
+        var options = UnknownOptions(parsed);
+        var words = verb is RootCommand ? parsed.UnmatchedTokens.Take(1) : options.Count > 0 ? options : parsed.UnmatchedTokens;
+        var told = false;
+        foreach (var word in words)
+        {
             error.WriteLine($"rebound: '{word}' is not known here{Suggestion(word, known)}");
-        if (parsed.UnmatchedTokens.Count == 0)
+            told = true;
+        }
+        if (!told)
             foreach (var fault in parsed.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal))
                 error.WriteLine($"rebound: {fault}");
         error.WriteLine(verb is RootCommand
@@ -21,7 +33,7 @@ internal static class UsageText
 
     private static string Suggestion(string word, string[] known)
     {
-        var near = known.Select(k => (Word: k, Distance: Distance(word, k))).OrderBy(k => k.Distance).ThenBy(k => k.Word, StringComparer.Ordinal).First();
+        var near = known.Select(k => (Word: k, Distance: k.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 1 : Distance(word, k))).OrderBy(k => k.Distance).ThenBy(k => k.Word, StringComparer.Ordinal).First();
         return near.Distance <= Math.Max(2, word.Length / 3) ? $"; did you mean '{near.Word}'?" : "";
     }
 

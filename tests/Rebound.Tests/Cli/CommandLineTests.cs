@@ -19,6 +19,30 @@ public sealed class CommandLineTests
         Assert.Contains($"did you mean '{meant}'?", spoken.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("chek", "check")]
+    [InlineData("run", "--outpu", "--output")]
+    [InlineData("run", "--th", "--threads")]
+    [InlineData("run", "my-study", "--outpu", "--output")]
+    [InlineData("synth", "--seed", "1", "--citis", "--cities")]
+    public void What_follows_an_unknown_word_is_no_fault_of_its_own(params string[] typedAndMeant)
+    {
+        ArgumentNullException.ThrowIfNull(typedAndMeant);
+        var spoken = Spoken.By([.. typedAndMeant[..^1], "its-value"]);
+        Assert.Equal(ExitCode.Usage, spoken.Code);
+        Assert.Contains($"'{typedAndMeant[^2]}' is not known here; did you mean '{typedAndMeant[^1]}'?", spoken.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("its-value", spoken.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--out")]
+    [InlineData("--output")]
+    public void Every_verb_that_writes_a_folder_knows_both_of_its_names(string name)
+    {
+        foreach (var verb in new[] { "run", "index", "recovery", "simulate", "calibrate", "advise" })
+            Assert.DoesNotContain("not known here", Spoken.By(verb, "no-such-place", name, "no-such-folder").Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void No_verb_at_all_is_a_usage_error_that_lists_the_verbs()
     {
