@@ -6,8 +6,11 @@ internal struct CityControl
     /// <summary>κ: contacts as a share of normal ones.</summary>
     internal double Contacts;
 
-    /// <summary>Travel as a share of normal travel.</summary>
+    /// <summary>Travel of its people as a share of normal travel.</summary>
     internal double Travel;
+
+    /// <summary>The same of those who are infectious: a code may keep them.</summary>
+    internal double InfectiousTravel;
 
     /// <summary>Share of people confined.</summary>
     internal double Confined;

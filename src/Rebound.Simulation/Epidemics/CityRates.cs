@@ -36,19 +36,20 @@ internal struct CityRates
         for (var c = 0; c < rates.Length; c++)
         {
             double people = cities[c].Population;
+            var transmission = strain.Transmission * Elementary.Exp(exponent[c] * Elementary.Log(density[c]));
             var critical = fatality[c] / (strain.SymptomaticShare * strain.CriticalFatality);
             rates[c] = new CityRates
             {
                 People = people,
                 PerHundredThousand = 1e5 / people,
-                Transmission = strain.Transmission * strain.Step * Elementary.Exp(exponent[c] * Elementary.Log(density[c])),
-                OutOfCity = Math.Min(1, travel.OutOfCity[c] * parameters[EpidemicParameters.TravelFactor]),
+                Transmission = transmission * strain.Step,
+                OutOfCity = travel.OutOfCity[c] * parameters[EpidemicParameters.TravelFactor],
                 DetectionHazard = strain.Step / detection[c],
                 TracedShare = traced[c],
                 TracingPromptness = Elementary.Exp(-delay[c] / 6),
                 Precision = precision[c],
                 Distancing = distancing[c],
-                Secondary = strain.Transmission * (strain.PresymptomaticDays + 0.6 * detection[c]),
+                Secondary = transmission * (strain.PresymptomaticDays + 0.6 * detection[c]),
                 CriticalShare = critical,
                 GridShare = grid[c] / people,
                 TestsPerStep = tests[c] * strain.Step * people / 1e5,

@@ -20,6 +20,8 @@ internal struct CityState
     internal int DetectedInTwoWeeks;
     internal int QuietDays;
     internal int OpenIntervalDays;
+    internal bool OpenIntervalEnded;
+    internal double OpenLevel;
     internal int EmergencyRounds;
     internal int EmergencyBeds;
     internal int BuildingDays;

@@ -33,11 +33,20 @@ internal struct ControlDay
     internal readonly CityControl Apply(ref CityState state, in CityRates rates, double observed, bool open)
     {
         var rate = state.DetectedInTwoWeeks * rates.PerHundredThousand;
-        state.OpenIntervalDays = open ? state.OpenIntervalDays + 1 : 0;
-        if (open && Rules is { } rules && Math.Min(state.QuietDays, state.OpenIntervalDays) >= rules.QuietDays) observed = -1;
+        if (open) observed = UntilQuiet(ref state, observed);
+        else if (state.OpenIntervalDays > 0) (state.OpenIntervalDays, state.OpenIntervalEnded, state.OpenLevel) = (0, false, 0);
         if (observed >= 0) state.Stringency = observed;
         else MoveToTarget(ref state, rate);
         return Consequences(state, rates, rate);
+    }
+
+    // An observation without an end lasts until the city has been quiet for long enough; a later case does not bring it back, a stricter observation does.
+    private readonly double UntilQuiet(ref CityState state, double observed)
+    {
+        if (observed > state.OpenLevel) (state.OpenIntervalDays, state.OpenIntervalEnded, state.OpenLevel) = (0, false, observed);
+        state.OpenIntervalDays++;
+        state.OpenIntervalEnded |= Rules is { } rules && Math.Min(state.QuietDays, state.OpenIntervalDays) >= rules.QuietDays;
+        return state.OpenIntervalEnded ? -1 : observed;
     }
 
     private readonly void MoveToTarget(ref CityState state, double rate)
@@ -73,12 +82,12 @@ internal struct ControlDay
         var (released, releasedInfected, red) = (0.0, 0.0, 0.0);
         if (Passport) (released, releasedInfected, red) = (Adoption * Release, Adoption * Release * (1 - rates.TracedShare), Adoption * rates.TracedShare);
         var cut = Confinement * level * (blind + rates.Precision * found) * (1 - releasedInfected);
+        var (closed, moving) = Rules is { } rules ? (rules.ClosingTravelCut * level, (1 - rules.AlertTravelCut * Alert) * (1 - OriginCut(rate))) : (level, 1);
         return new CityControl
         {
             Contacts = (1 - rates.Distancing * Masks) * (1 - Fear * fear) * (1 - cut),
-            Travel = Rules is { } rules
-                ? (1 - rules.ClosingTravelCut * level * (1 - releasedInfected)) * (1 - rules.AlertTravelCut * Alert) * (1 - red) * (1 - OriginCut(rate))
-                : (1 - level * (1 - releasedInfected)) * (1 - red),
+            Travel = (1 - closed * (1 - released)) * moving,
+            InfectiousTravel = (1 - closed * (1 - releasedInfected)) * moving * (1 - red),
             Confined = level * (blind + rates.Precision * seen) * (1 - released),
             Fear = fear,
         };

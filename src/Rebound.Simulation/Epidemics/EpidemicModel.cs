@@ -10,8 +10,8 @@ namespace Rebound.Simulation;
 /// docs/methods/simulation-epidemic.md. Checked against final sizes, a deterministic solution, branching processes.</remarks>
 public sealed class EpidemicModel
 {
-    /// <summary>Share of people who stay away from work at full fear.</summary>
-    internal const double FearAbsence = 0.1;
+    /// <summary>Share of people who stay away from work at full fear, where fear has its default effect on contacts; a prior of this project.</summary>
+    private const double DefaultFearAbsence = 0.1;
 
     /// <summary>Days from the alert in which it stays full whatever is detected.</summary>
     internal const int FirstAlertDays = 30;
@@ -37,6 +37,8 @@ public sealed class EpidemicModel
         Rates = CityRates.Of(cities, travel, parameters, slopes, Strain);
         Timeline = new EpidemicTimeline(settings, index);
         TravelFactor = parameters[EpidemicParameters.TravelFactor];
+        foreach (var rate in Rates) MostOutOfCity = Math.Max(MostOutOfCity, rate.OutOfCity);
+        FearAbsence = DefaultFearAbsence * (parameters[EpidemicParameters.Fear] / EpidemicParameters.Fear.Default);
         ContactsPerDay = parameters[EpidemicParameters.Contacts];
         ChecksEveryStep = AlwaysChecks || settings.CheckEveryStep;
         Millions = cities.Sum(c => c.Population) / 1e6;
@@ -64,7 +66,12 @@ public sealed class EpidemicModel
 
     internal double TravelFactor { get; }
 
+    internal double MostOutOfCity { get; }
+
     internal double ContactsPerDay { get; }
+
+    /// <summary>Share of people who stay away from work at full fear.</summary>
+    internal double FearAbsence { get; }
 
     internal double Millions { get; }
 
@@ -113,10 +120,9 @@ public sealed class EpidemicModel
     /// <summary>What holds for every city in a step.</summary>
     internal StepConditions ConditionsOf(int day, int step, bool first, int sinceAlert, KeyedRandom random)
     {
-        var (testing, vaccination) = (Settings.Testing, Settings.Vaccination);
+        var testing = Settings.Testing;
         var ramp = sinceAlert < 0 ? 0 : testing.RampDays == 0 ? 1 : Math.Min(1, sinceAlert / (double)testing.RampDays);
         var hidden = Parameters[EpidemicParameters.Awareness];
-        var vaccinates = vaccination is not null && day >= Timeline.VaccinationFrom && day < Timeline.VaccinationFrom + vaccination.Days;
         return new StepConditions
         {
             Day = day,
@@ -127,7 +133,7 @@ public sealed class EpidemicModel
             RoundsWhereCases = testing.Regime == TestingRegime.Everybody && sinceAlert >= 0 ? testing.DailyRoundShare * testing.Sensitivity * Strain.Step : 0,
             TestsContacts = testing.Regime != TestingRegime.Symptoms,
             Traces = Settings.Tracing is { } tracing && (tracing.From is null ? sinceAlert >= 0 : day >= Timeline.TracingFrom),
-            Vaccination = vaccinates ? Chance.OfHazard(vaccination!.DailyShare * vaccination.Efficacy * Strain.Step) : default,
+            Vaccination = Timeline.Vaccination[day] > 0 ? Chance.OfHazard(Timeline.Vaccination[day] * Strain.Step) : default,
             Fatality = Timeline.Fatality[day],
             Escape = first ? Chance.Of(Timeline.Escape[day]) : default,
         };

@@ -78,10 +78,12 @@ internal sealed class EpidemicRun
         RaiseAlert(day);
         var rules = model.RulesOf(day, alert, alertDay >= 0, alertDay < 0 ? 0 : day - alertDay);
         path.Alert[day] = (float)alert;
+        var crowded = timeline.Travel[day] * model.MostOutOfCity > 1;
         for (var c = 0; c < states.Length; c++)
         {
             var observed = timeline.Observed(day, c, out var open);
             control[c] = rules.Apply(ref states[c], rates[c], observed, open);
+            if (crowded) control[c].Travel /= Math.Max(1, rates[c].OutOfCity * timeline.Travel[day]); // nobody meets more strangers than people
         }
     }
 
@@ -124,8 +126,8 @@ internal sealed class EpidemicRun
             ref readonly var state = ref states[j];
             if ((state.Infectious | state.QuarantinedInfected) == 0) continue;
             var prevalence = (state.Presymptomatic + state.Symptomatic + strain.AsymptomaticInfectiousness * state.Asymptomatic + 0.1 * state.QuarantinedInfected) / rates[j].People;
-            pressure[j] += (1 - Math.Min(1, rates[j].OutOfCity * timeline.Travel[day]) * control[j].Travel) * prevalence;
-            var sent = travel * control[j].Travel * prevalence;
+            pressure[j] += Math.Max(0, 1 - rates[j].OutOfCity * timeline.Travel[day] * control[j].Travel) * prevalence; // rounding alone passes 0
+            var sent = travel * control[j].InfectiousTravel * prevalence;
             if (sent == 0) continue;
             var partners = model.Travel.Partners(j);
             var shares = model.Travel.SharesAtPartners(j)[..partners.Length];
@@ -138,9 +140,9 @@ internal sealed class EpidemicRun
         ref readonly var rate = ref rates[c];
         met.City = (ulong)c;
         met.Force = rate.Transmission * model.Timeline.Transmissibility[met.Day] * control[c].Contacts * pressure[c];
-        met.Detection = rate.DetectionHazard * met.Awareness;
         met.Rounds = state.DetectedInTwoWeeks > 0 ? met.RoundsWhereCases : 0;
-        met.Secondary = met.Traces ? rate.Secondary * control[c].Contacts : 0;
+        met.Detection = rate.DetectionHazard * met.Awareness + met.Rounds;
+        met.Secondary = rate.Secondary * model.Timeline.Transmissibility[met.Day] * control[c].Contacts;
         met.ContactsPerCase = model.ContactsPerDay * control[c].Contacts;
         ref var leaving = ref quarantineRing[c * quarantineSteps + slot];
         met.Released = leaving;
@@ -182,7 +184,7 @@ internal sealed class EpidemicRun
         state.QuietDays = today[c] > 0 ? 0 : state.QuietDays + 1;
         path.Detected[at] = today[c];
         var away = 0.8 * state.Symptomatic + state.QuarantinedInfected + state.QuarantinedSusceptible + state.InBeds + state.Dead;
-        path.Absent[at] = (float)Math.Min(1, away / rates[c].People + EpidemicModel.FearAbsence * control[c].Fear);
+        path.Absent[at] = (float)Math.Min(1, away / rates[c].People + model.FearAbsence * control[c].Fear);
         Build(c, ref state);
         accounts[c] = Account(accounts[c], day, c, state);
     }

@@ -65,6 +65,10 @@ public sealed record EpidemicSettings
             Variants = [.. Variants.Where(v => v.Date <= end)],
             Surges = [.. Surges.Where(s => s.From <= end)],
             Observed = [.. Observed.Where(o => o.From <= end)],
+            Tracing = Tracing?.From > end ? null : Tracing,
+            Passport = Passport?.From > end ? null : Passport,
+            Vaccination = Vaccination?.From > end ? null : Vaccination,
+            Control = Control is null ? null : Control with { OriginRisk = [.. Control.OriginRisk.Where(r => r.From <= end)] },
         };
     }
 }

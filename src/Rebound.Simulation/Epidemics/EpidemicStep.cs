@@ -73,16 +73,26 @@ internal static class EpidemicStep
         var leaving = CountQuantile.Binomial(start.Symptomatic, Chance.OfHazard(hazard), uniform.Second);
         if (leaving == 0) return 0;
         var reported = CountQuantile.Binomial(leaving, Chance.Of(met.Detection / hazard), uniform.Third);
-        var ended = leaving - reported;
-        var critical = ended == 0 ? 0 : CountQuantile.Binomial(ended, Severity(rates, met), uniform.Fourth);
-        // who finds no test or no bed stays among the infectious
+        // who finds no test or no bed stays among the infectious, or gets well in the same step
         var isolated = Math.Min(reported, Math.Min((int)state.TestsLeft, FreeBeds(state, rates)));
+        var ended = leaving - reported + EndedUnseen(reported - isolated, strain, met);
+        var critical = ended == 0 ? 0 : CountQuantile.Binomial(ended, Severity(rates, met), uniform.Fourth);
         state.TestsLeft -= isolated;
         state.Symptomatic -= isolated + ended;
         state.Isolated += isolated;
         state.Critical += critical;
         state.Recovered += ended - critical;
         return isolated + critical;
+    }
+
+    // With chance q, so that where nothing can be confirmed a step is left with chance 1 − e^(−r), r the recovery hazard: reports alone lengthen no stage.
+    private static int EndedUnseen(int people, StrainRates strain, in StepConditions met)
+    {
+        if (people == 0) return 0;
+        var hazard = strain.RecoveryHazard + met.Detection;
+        var leaving = Elementary.Strike(hazard);
+        var q = (Elementary.Strike(strain.RecoveryHazard) * hazard - leaving * strain.RecoveryHazard) / (leaving * met.Detection);
+        return CountQuantile.Binomial(people, Chance.Of(Math.Clamp(q, 0, 1)), met.Random.Block(met.Step, met.City, 7, Purpose).First);
     }
 
     private static int Quarantine(ref CityState state, in CityState start, in CityRates rates, StrainRates strain, in StepConditions met)
@@ -126,7 +136,7 @@ internal static class EpidemicStep
 
     private static int Trace(ref CityState state, in CityRates rates, in StepConditions met, int detected)
     {
-        var traced = met.Secondary > 0 ? Math.Min(detected, (int)state.TracingLeft) : 0;
+        var traced = met.Traces ? Math.Min(detected, (int)state.TracingLeft) : 0;
         if (traced == 0 && met.Rounds == 0) return 0;
         state.TracingLeft -= traced;
         var latent = state.Latent;

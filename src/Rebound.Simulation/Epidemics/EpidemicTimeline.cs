@@ -1,20 +1,23 @@
+using Rebound.Numerics;
+
 namespace Rebound.Simulation;
 
 /// <summary>What the scenario fixes for every day before the first draw.</summary>
 internal sealed class EpidemicTimeline
 {
     private const float None = -1;
-    private const float OpenEnded = 2;
 
     private readonly float[] observed;
+    private readonly bool[] unended;
     private readonly int cities;
 
     internal EpidemicTimeline(EpidemicSettings settings, Dictionary<string, int> index)
     {
         (Settings, cities) = (settings, index.Count);
         (Transmissibility, Fatality, Travel) = (Ones(), Ones(), Ones());
-        (Escape, Holiday, OriginRisk) = (new double[settings.Days], new bool[settings.Days], new OriginRiskRegime?[settings.Days]);
+        (Escape, Vaccination, Holiday, OriginRisk) = (new double[settings.Days], new double[settings.Days], new bool[settings.Days], new OriginRiskRegime?[settings.Days]);
         observed = settings.Observed.Count == 0 ? [] : new float[settings.Days * cities];
+        unended = new bool[observed.Length];
         Array.Fill(observed, None);
         foreach (var surge in settings.Surges) Cover(surge.From, surge.To, day => Travel[day] *= surge.Factor);
         foreach (var interval in settings.Observed) Observe(index[interval.City], interval);
@@ -24,7 +27,7 @@ internal sealed class EpidemicTimeline
         Imports = ByDay(settings.Imports.Select(i => (Day(i.From), Day(i.To), index[i.City], i.PerDay)));
         TracingFrom = settings.Tracing?.From is { } tracing ? Day(tracing) : int.MaxValue;
         PassportFrom = settings.Passport is { } passport ? Day(passport.From) : int.MaxValue;
-        VaccinationFrom = settings.Vaccination is { } vaccination ? Day(vaccination.From) : int.MaxValue;
+        if (settings.Vaccination is { } vaccination) Vaccinate(vaccination);
         AlertFrom = settings.Control?.AlertDate is { } alert ? Day(alert) : int.MaxValue;
     }
 
@@ -38,6 +41,9 @@ internal sealed class EpidemicTimeline
 
     /// <summary>Share of the immune who become susceptible on a day.</summary>
     internal double[] Escape { get; }
+
+    /// <summary>Hazard of a susceptible person to be protected by vaccination on a day.</summary>
+    internal double[] Vaccination { get; }
 
     internal bool[] Holiday { get; }
 
@@ -53,8 +59,6 @@ internal sealed class EpidemicTimeline
 
     internal int PassportFrom { get; }
 
-    internal int VaccinationFrom { get; }
-
     internal int AlertFrom { get; }
 
     /// <summary>The observed stringency of a city-day, negative where none; and whether its end is open.</summary>
@@ -62,9 +66,8 @@ internal sealed class EpidemicTimeline
     {
         open = false;
         if (observed.Length == 0) return None;
-        var level = observed[day * cities + city];
-        open = level >= OpenEnded;
-        return open ? level - OpenEnded : level;
+        open = unended[day * cities + city];
+        return observed[day * cities + city];
     }
 
     internal int Day(DateOnly date) => date.DayNumber - Settings.Start.DayNumber;
@@ -85,18 +88,18 @@ internal sealed class EpidemicTimeline
     // The strictest counts; at the same level the one with an end.
     private void Observe(int city, StringencyInterval interval) => Cover(interval.From, interval.To, day =>
     {
-        ref var level = ref observed[day * cities + city];
-        var before = level >= OpenEnded ? level - OpenEnded : level;
-        if ((float)interval.Level < before || ((float)interval.Level == before && level < OpenEnded)) return;
-        level = (float)interval.Level + (interval.To is null ? OpenEnded : 0);
+        var at = day * cities + city;
+        var level = (float)interval.Level;
+        if (level < observed[at] || (level == observed[at] && !unended[at])) return;
+        (observed[at], unended[at]) = (level, interval.To is null);
     });
 
     private void AddVariants()
     {
-        double spreads = 1, kills = 1;
         foreach (var variant in Settings.Variants.OrderBy(v => v.Date))
         {
-            var (first, before, beforeKills) = (Day(variant.Date), spreads, kills);
+            var first = Day(variant.Date);
+            var (before, beforeKills) = first > 0 ? (Transmissibility[first - 1], Fatality[first - 1]) : (1, 1); // the one before may not have taken over yet
             for (var day = Math.Max(0, first); day < Settings.Days; day++)
             {
                 var taken = Math.Min(1, (day - first + 1.0) / variant.TakeoverDays);
@@ -104,8 +107,16 @@ internal sealed class EpidemicTimeline
                 Fatality[day] = beforeKills + taken * (variant.Fatality - beforeKills);
             }
             if (first >= 0 && first < Settings.Days) Escape[first] = variant.Escape;
-            (spreads, kills) = (variant.Transmissibility, variant.Fatality);
         }
+    }
+
+    // Of the people not infected, 1 − e·(1 − e^(−v·t)) are still susceptible after t days: the vaccinated are not vaccinated again, and the share 1 − e of them is never protected.
+    private void Vaccinate(VaccinationProgram program)
+    {
+        double Susceptible(int days) => 1 - program.Efficacy * (1 - Elementary.Exp(-program.DailyShare * days));
+        var first = Day(program.From);
+        for (var day = Math.Max(0, first); day < Math.Min(Settings.Days, first + program.Days); day++)
+            Vaccination[day] = Elementary.Log(Susceptible(day - first) / Susceptible(day - first + 1));
     }
 
     private void AddRules(ControlRules control)

@@ -79,8 +79,10 @@ internal sealed class SettingsFaults
         if (testing.RampDays < 0) Tell("days until tests are full", $"{testing.RampDays}", "Days are not negative.", "Capacity would be more than full.", "Give 0 or more.");
         if (settings.Tracing is { QuarantineDays: < 1 or > 60 } tracing)
             Tell("quarantine", $"{tracing.QuarantineDays} days", "Quarantine lasts from 1 to 60 days.", "Contacts would never enter or never leave it.", "Give 14, or what the rules of the place say.");
+        if (settings.Tracing?.From is { } traced) NotAfter("tracing", traced);
         if (settings.Passport is { } passport)
         {
+            NotAfter("passport", passport.From);
             Share("adoption of the passport", passport.Adoption);
             Share("release by the passport", passport.Release);
         }
@@ -92,6 +94,7 @@ internal sealed class SettingsFaults
         }
         if (settings.Vaccination is { } vaccination)
         {
+            NotAfter("vaccination", vaccination.From);
             Share("daily share of vaccination", vaccination.DailyShare);
             Share("efficacy of vaccination", vaccination.Efficacy);
             NotNegative("days of vaccination", vaccination.Days, 36_525);
@@ -112,6 +115,7 @@ internal sealed class SettingsFaults
         else if (control is { HolidayFrom: { } from, HolidayTo: { } to }) Overlap("extended holiday", from, to);
         foreach (var regime in control.OriginRisk)
         {
+            NotAfter("travel by risk of the origin", regime.From);
             Share("cut of medium risk", regime.MediumCut);
             Share("cut of high risk", regime.HighCut);
             NotNegative("rate of medium risk", regime.MediumRate, regime.HighRate);
@@ -128,6 +132,11 @@ internal sealed class SettingsFaults
         var last = settings.Start.AddDays(settings.Days - 1);
         if (date < settings.Start || date > last)
             Tell(what, Iso(date), $"The run lasts from {Iso(settings.Start)} to {Iso(last)}.", "The event would never happen.", "Move the date or the run.");
+    }
+
+    private void NotAfter(string what, DateOnly date)
+    {
+        if (settings.Days is >= 1 and <= 36_525 && date > settings.Start.AddDays(settings.Days - 1)) Within(what, date);
     }
 
     private void Overlap(string what, DateOnly from, DateOnly to)

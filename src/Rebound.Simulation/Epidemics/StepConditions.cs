@@ -18,7 +18,7 @@ internal struct StepConditions
     /// <summary>Hazard that rounds of tests find an infected person in this step.</summary>
     internal double Rounds;
 
-    /// <summary>Secondary infections of one case, for tracing; 0 where nobody traces.</summary>
+    /// <summary>Secondary infections of one case, for tracing.</summary>
     internal double Secondary;
 
     /// <summary>Uninfected contacts in quarantine for one traced case.</summary>

@@ -9,6 +9,7 @@ internal sealed class CityParameters
         Overtime = Row(EconomyParameters.Overtime);
         Entry = Row(EconomyParameters.Entry);
         Credit = Row(EconomyParameters.Credit);
+        Support = Row(EconomyParameters.Support);
         Resumption = Row(EconomyParameters.ResumptionDays);
         ReturnDays = Row(EconomyParameters.ReturnDays);
         FreightLoss = Row(EconomyParameters.FreightLoss);
@@ -30,6 +31,7 @@ internal sealed class CityParameters
     public double[] Overtime { get; }
     public double[] Entry { get; }
     public double[] Credit { get; }
+    public double[] Support { get; }
     public double[] Resumption { get; }
     public double[] ReturnDays { get; }
     public double[] FreightLoss { get; }

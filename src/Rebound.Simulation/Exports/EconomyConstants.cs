@@ -54,13 +54,13 @@ internal static class EconomyConstants
     /// <summary>Days in which an order to close is followed.</summary>
     public const double ClosingDays = 1.5;
 
-    /// <summary>Profit margin on revenue that carries firms.</summary>
-    public const double Margin = 0.05;
+    /// <summary>Profit margin on revenue that carries firms, beside their city's support.</summary>
+    public const double Margin = 0.03;
 
     /// <summary>Share of the capacity that belongs to firms that can fail for want of cash.</summary>
     public const double FragileShare = 0.35;
 
-    /// <summary>Share of a confined port city's stringency that slows freight from the cities.</summary>
+    /// <summary>Share of a city's stringency by which its freight is slower.</summary>
     public const double StringencySlowsFreight = 0.5;
 
     /// <summary>Share of the confined that ports miss.</summary>

@@ -9,17 +9,18 @@ internal sealed class EconomyFaults
     private readonly TradeStructure structure;
     private readonly EconomySettings settings;
     private readonly Dictionary<string, int> index;
+    private readonly int days;
 
-    private EconomyFaults(IReadOnlyList<SimulatedCity> cities, TradeStructure structure, EconomySettings settings)
+    private EconomyFaults(IReadOnlyList<SimulatedCity> cities, TradeStructure structure, EconomySettings settings, int days)
     {
-        (this.structure, this.settings) = (structure, settings);
+        (this.structure, this.settings, this.days) = (structure, settings, days);
         index = CityIndex.Of(cities, faults);
     }
 
     /// <exception cref="ScenarioException">Something is wrong; every fault is told.</exception>
     public static void Check(IReadOnlyList<SimulatedCity> cities, TradeStructure structure, EconomySettings settings, int days)
     {
-        var check = new EconomyFaults(cities, structure, settings);
+        var check = new EconomyFaults(cities, structure, settings, days);
         check.Number("days", days, 1, 36_525, "A run lasts from 1 day to 100 years.");
         check.Frame();
         if (check.faults.Count == 0)
@@ -155,7 +156,10 @@ internal sealed class EconomyFaults
 
     private void Period(string place, DateOnly from, DateOnly to)
     {
-        if (to < from) Tell(place, $"{from:yyyy-MM-dd} to {to:yyyy-MM-dd}", "It ends before it begins.", "It would never be in force.", "Correct the dates.");
+        var (value, last) = (string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd} to {to:yyyy-MM-dd}"), settings.Start.AddDays(days - 1));
+        if (to < from) Tell(place, value, "It ends before it begins.", "It would never be in force.", "Correct the dates.");
+        else if (to < settings.Start || from > last)
+            Tell(place, value, string.Create(CultureInfo.InvariantCulture, $"The run lasts from {settings.Start:yyyy-MM-dd} to {last:yyyy-MM-dd}."), "It would never be in force.", "Move the dates or the run.");
     }
 
     private void Sector(string place, string? sector)

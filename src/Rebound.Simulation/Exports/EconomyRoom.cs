@@ -15,6 +15,7 @@ public sealed class EconomyRoom
         (Backlog, Ordered, Cancelled, Overtime, Cash, CashMost) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
         (Exited, Entered, Inputs, Able, Activity, Before) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
         (Wanted, Filled, Used, Relief, Bridged) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
+        Surviving = new double[rows];
         (Waiting, AtPorts, Failed, OnWay) = (new double[layout.K * p], new double[p], new double[rows], new double[2 * p]);
         (FreightSeen, PortSeen) = (new double[p], new double[p]);
         (Freight, PortSpeed) = (new double[2 * p], new double[2 * p]);
@@ -51,6 +52,7 @@ public sealed class EconomyRoom
     internal double[] Failed { get; }
     internal double[] Exited { get; }
     internal double[] Entered { get; }
+    internal double[] Surviving { get; }
 
     // s rows: what inputs allow, what firms are able to, activity now and in the step before; demand for the sector's goods as inputs, its fill, its supply.
     internal double[] Inputs { get; }
@@ -101,7 +103,7 @@ public sealed class EconomyRoom
     /// <summary>Back to the first day's normal state.</summary>
     internal void Reset()
     {
-        foreach (var ones in new[] { Made, Wait, Speed, Drawn, Rebate, Overtime, Inputs, Able, Activity, Before, Filled, Used, Freight, PortSpeed, Open, Size, VesselSpeed, PortRatio, FreightSeen, PortSeen }) Array.Fill(ones, 1);
+        foreach (var ones in new[] { Made, Wait, Speed, Drawn, Rebate, Overtime, Inputs, Able, Activity, Before, Filled, Used, Freight, PortSpeed, Open, Size, VesselSpeed, PortRatio, FreightSeen, PortSeen, Surviving }) Array.Fill(ones, 1);
         foreach (var zeros in new[] { Cancel, Backlog, Ordered, Cancelled, Cash, CashMost, Exited, Entered, Wanted, Relief, Bridged, Waiting, Return, Away, Confined, Absent, Stringent, LabourSum, OpenSum, InputSum, FreightSum, PortSum, VesselLate, Failed }) Array.Clear(zeros);
         var one = Vector512<double>.One;
         Array.Fill(Stores, new InputBlock { Stock = one, Coming = one });

@@ -27,7 +27,7 @@ internal sealed class EconomyRun
         Array.Fill(room.Backlog, 1);
         InputFlow.Normal(room, model.InputEconomy.Output);
         conditions = new CityConditions(model, path, switches, room);
-        books = new MonthBooks(model, room, result, growth);
+        books = new MonthBooks(model, room, result, growth, switches.HasFlag(ChannelSwitches.Policy));
     }
 
     public EconomyResult Run()
@@ -56,7 +56,7 @@ internal sealed class EconomyRun
     private void Produce(int day)
     {
         var parameters = model.Parameters;
-        var rows = new FirmRows(model.Rows.HomeWork, model.Rows.Overtime, model.Rows.Entry, model.Rows.Credit);
+        var rows = new FirmRows(model.Rows.HomeWork, model.Rows.Overtime, model.Rows.Entry, model.Rows.Credit, model.Rows.Support);
         room.Activity.CopyTo(room.Before, 0);
         for (var s = 0; s < layout.S; s++)
         {

@@ -30,7 +30,7 @@ internal readonly record struct FirmTerms
 }
 
 /// <summary>Rows of cities that no day changes.</summary>
-internal readonly record struct FirmRows(double[] HomeWork, double[] Overtime, double[] Entry, double[] Credit);
+internal readonly record struct FirmRows(double[] HomeWork, double[] Overtime, double[] Entry, double[] Credit, double[] Support);
 
 /// <summary>Firms of a sector: labour, opening, overtime, inputs, cash, exit and entry, and what share of the due orders they produce.</summary>
 internal static class Firms
@@ -38,7 +38,7 @@ internal static class Firms
     /// <summary>Takes one step of one sector in every city.</summary>
     /// <remarks>
     /// lab = (1 − away)(1 − conf(1 − h)(1 − e))(1 − absent); able = n·(w + (h + e − he)(1 − w))·lab·limit; φ = min(1, able·overtime/D);
-    /// burned cash B′ = max(0, B + (fix(1 − x) − margin − relief)·dt/(30 fix)), exits 1 − cred of the rise of F(max B).
+    /// burned cash B′ = max(0, B + (fix(1 − x) − margin − support − relief)·dt/(30 fix)), exits 1 − cred of the rise of F(max B).
     /// </remarks>
     public static void Step(EconomyRoom room, in FirmTerms terms, in FirmRows rows, int sector)
     {
@@ -51,11 +51,12 @@ internal static class Firms
         var activity = Lanes.Of(room.Activity, row, p)[..n];
         var inputs = Lanes.Of(room.Inputs, row, p)[..n];
         var overtime = Lanes.Of(room.Overtime, row, p)[..n];
-        var exited = Lanes.Of(room.Exited, row, p)[..n];
+        var surviving = Lanes.Of(room.Surviving, row, p)[..n];
         var entered = Lanes.Of(room.Entered, row, p)[..n];
         var cash = Lanes.Of(room.Cash, row, p)[..n];
         var cashMost = Lanes.Of(room.CashMost, row, p)[..n];
         var relief = Lanes.Of(room.Relief, row, p)[..n];
+        var support = Lanes.Of(rows.Support)[..n];
         var speed = Lanes.Of(room.Speed, row, p)[..n];
         var wait = Lanes.Of(room.Wait, row, p)[..n];
         var normal = Lanes.Of(room.Layout.Normal, row, p)[..n];
@@ -85,7 +86,7 @@ internal static class Firms
             var labour = (one - away[i]) * (one - confined[i] * (one - home) * (one - essential)) * (one - absent[i]);
             var opened = open[i] + (home + essential - home * essential) * (one - open[i]);
             var limit = terms.Production ? inputs[i] : one;
-            var capacity = one - exited[i] + entered[i];
+            var capacity = surviving[i];
             var can = capacity * opened * labour * limit;
             var share = Vector512.Min(one, can * overtime[i] / Vector512.Max(tiny, due));
             var x = share * due;
@@ -93,8 +94,10 @@ internal static class Firms
             made[i] = share;
             activity[i] = x;
             overtime[i] += ease * (ceiling[i] * Vector512.Min(one, Vector512.Max(zero, (due - one) * ramp)) + one - overtime[i]);
-            cash[i] = Vector512.Max(zero, cash[i] + burn * (one - x - gain - relief[i] * spend));
-            entered[i] += dt * entry[i] * (Vector512.Max(zero, one - capacity) + hiring * Vector512.Max(zero, due - from));
+            cash[i] = Vector512.Max(zero, cash[i] + burn * (one - x - gain - (support[i] + relief[i]) * spend));
+            var arrived = dt * entry[i] * (Vector512.Max(zero, one - capacity) + hiring * Vector512.Max(zero, due - from));
+            entered[i] += arrived;
+            surviving[i] = capacity + arrived;
             var pace = speed[i] + judge * (share - speed[i]);
             speed[i] = pace;
             wait[i] = lead / Vector512.Max(slowest, pace) + onWay[i];
@@ -116,7 +119,9 @@ internal static class Firms
         {
             if (!(room.Cash[i] > room.CashMost[i])) continue;
             var failing = Failing(room.Cash[i], terms.CashMedian, terms.CashShape);
-            room.Exited[i] += EconomyConstants.FragileShare * (1 - rows.Credit[city]) * (1 - room.Bridged[i]) * (failing - room.Failed[i]);
+            var lost = EconomyConstants.FragileShare * (1 - rows.Credit[city]) * (1 - room.Bridged[i]) * (failing - room.Failed[i]);
+            room.Exited[i] += lost;
+            room.Surviving[i] -= lost;
             (room.CashMost[i], room.Failed[i]) = (room.Cash[i], failing);
         }
     }

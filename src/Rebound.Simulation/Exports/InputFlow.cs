@@ -27,7 +27,7 @@ internal static class InputFlow
         var kappa = Vector512.Create(restock);
         var nu = Vector512.Create(turn);
         var theta = Vector512.Create(transit);
-        var upto = Vector512.Create(EconomyConstants.MostUse);
+        var upto = Vector512.Create(Math.Min(EconomyConstants.MostUse, (1 - 1e-12) / turn)); // never more than there is
         var inverse = Vector512.Create(1 / psi);
         var one = Vector512<double>.One;
         var at = 0;

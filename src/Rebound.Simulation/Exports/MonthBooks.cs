@@ -19,12 +19,13 @@ internal sealed class MonthBooks
     private readonly double[] exports, usual; // goods row, services row: exports of the month and of the normal path
     private readonly double[] buyers, row; // weighted buyers; one flow
     private readonly double lead;
+    private readonly bool policy;
     private double days;
     private double leastStock = 1, mostFill;
 
-    public MonthBooks(EconomyModel model, EconomyRoom room, EconomyResult result, double[] growth)
+    public MonthBooks(EconomyModel model, EconomyRoom room, EconomyResult result, double[] growth, bool policy)
     {
-        (this.model, layout, this.room, this.result, this.growth) = (model, model.Layout, room, result, growth);
+        (this.model, layout, this.room, this.result, this.growth, this.policy) = (model, model.Layout, room, result, growth, policy);
         lead = model.Parameters[EconomyParameters.ProductionLead];
         (normalSent, normalSize) = (new double[layout.S * layout.K], new double[layout.S * layout.K]);
         Array.Fill(normalSize, 1);
@@ -101,12 +102,10 @@ internal sealed class MonthBooks
             if (through > 0) worst = Math.Max(worst, Math.Abs(opening[s] + orders[s] - shipped[s] - cancelled[s] - closing[s]) / through);
         }
         var capacity = 0.0;
-        for (var i = 0; i < room.Exited.Length; i++) capacity = Math.Max(capacity, Math.Abs(Surviving(i) + room.Exited[i] - 1 - room.Entered[i]));
+        for (var i = 0; i < room.Exited.Length; i++) capacity = Math.Max(capacity, Math.Abs(room.Surviving[i] + room.Exited[i] - 1 - room.Entered[i]));
         result.Balance = new EconomyBalance(worst, capacity, leastStock, mostFill);
-        if (!(worst < MostGap) || !(leastStock >= 0) || !(mostFill <= 1)) throw new EconomyBalanceException(result.Balance);
+        if (!(worst < MostGap) || !(capacity < MostGap) || !(leastStock >= 0) || !(mostFill <= 1)) throw new EconomyBalanceException(result.Balance);
     }
-
-    private double Surviving(int at) => 1 - room.Exited[at] + room.Entered[at];
 
     /// <summary>What has left the ports in the month, by city and by sector and partner; the next month begins at nothing.</summary>
     private void Flows(int month, double money)
@@ -191,6 +190,7 @@ internal sealed class MonthBooks
 
     private void Levers(int day, int month)
     {
+        if (!policy) return; // levers that nobody pulls cost nothing
         var settings = model.Settings;
         for (var l = 0; l < settings.Levers.Count; l++)
         {

@@ -72,6 +72,9 @@ public static class EconomyParameters
     /// <summary>Return of buyers a day.</summary>
     public static Parameter BuyerReturn { get; } = Add("sigma_plus", ShockChannel.Sales, "return of buyers a day", 0.006, 0.001, 0.01, "Baldwin and Krugman 1989; Roberts and Tybout 1997", "paths of late 2020 and 2021", (ResilienceDimension.Economy, 1));
 
+    /// <summary>Running support of firms.</summary>
+    public static Parameter Support { get; } = Add("support", ShockChannel.Production, "running support of firms by their city, share of normal revenue", 0.02, 0, 0.06, "prior of this project", "not by national series", (ResilienceDimension.Economy, 1));
+
     private static Parameter Add(string symbol, ShockChannel channel, string meaning, double value, double low, double high, string source, string identifiedBy, params (ResilienceDimension, int)[] links)
     {
         all.Add(new Parameter(symbol, channel, meaning, value, low, high, source, identifiedBy) { Links = links, Index = EpidemicParameters.All.Count + all.Count });
