@@ -30,14 +30,19 @@ public static class ControlFrontier
     /// <param name="precision">γ, within its bounds.</param>
     public static SimulatedWorld Controlled(SimulatedWorld world, double strength, double precision)
     {
+        var changed = Strengthened(world, strength);
+        return changed with { Parameters = changed.Parameters.With(EpidemicParameters.Precision, precision) };
+    }
+
+    /// <summary>The world with stronger or weaker control.</summary>
+    /// <param name="world">The world as it was.</param>
+    /// <param name="strength">Factor on every stringency, observed or by rule; none goes above 1.</param>
+    public static SimulatedWorld Strengthened(SimulatedWorld world, double strength)
+    {
         var slope = EpidemicParameters.StringencySlope;
         var epidemic = world.Epidemic with { Observed = [.. world.Epidemic.Observed.Select(o => o with { Level = Math.Min(1, strength * o.Level) })] };
         if (epidemic.Control is { } rules)
             epidemic = epidemic with { Control = rules with { ClosingLevel = Math.Min(1, strength * rules.ClosingLevel), HolidayLevel = Math.Min(1, strength * rules.HolidayLevel) } };
-        return world with
-        {
-            Epidemic = epidemic,
-            Parameters = world.Parameters.With(EpidemicParameters.Precision, precision).With(slope, Math.Clamp(strength * world.Parameters[slope], slope.Low, slope.High)),
-        };
+        return world with { Epidemic = epidemic, Parameters = world.Parameters.With(slope, Math.Clamp(strength * world.Parameters[slope], slope.Low, slope.High)) };
     }
 }

@@ -64,6 +64,8 @@ public static partial class ProblemCatalogue
         new("RB3024", "A unit that the study does not have", "A seed or a scenario names a unit that the table of units does not list.", "What is asked of it cannot be simulated.", "Write the code of a unit."),
         new("RB3025", "A network that falls apart", "Observed travel leaves units without any way to the others.", "The epidemic could never reach them, whatever their resilience.", "Add the missing flows, leave the units out, or write travel = \"gravity\"."),
         new("RB3026", "More travellers than people", "Observed travel moves more people into and out of a unit on a day than live there.", "Its residents would have no contact at home, and the simulation would be refused.", "Give travellers a day, not a month or year; correct the flow or the population."),
+        new("RB3027", "A dimension that no index scores", "A scenario moves a dimension that the study's index does not have.", "No unit would change, and the scenario would look like a tie.", "Call a dimension of indicators.csv technology, space, society or economy, or take it out of the scenario."),
+        new("RB3028", "More infections than people", "Seeds infect more people in a unit than live there.", "The epidemic would begin with people who do not exist.", "Correct the number of infections, or the population."),
         new("RB3011", "A model that cannot be read", "A formula, a condition, weights or a covariance has a mistake, or names a column that the table lacks; the mark points at the character.", "Nothing is estimated.", "Correct the text at the mark; docs/methods/formulas.md lists what can be written."),
     ];
 }

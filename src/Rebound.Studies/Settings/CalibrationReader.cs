@@ -25,7 +25,10 @@ internal static class CalibrationReader
             Members = table.Whole("members", settings.Members, 30, 100_000),
             Rounds = table.Whole("rounds", settings.Rounds, 1, 100),
             Particles = table.Whole("particles", settings.Particles, 20, 10_000),
+            Place = table.PlaceOf("hold_out_units"),
         };
+        foreach (var text in settings.HoldOut.Where(h => !CalibrationSettings.IsPeriod(h)))
+            table.Wrong("RB1006", "hold_out", text, $"\"{text}\" is neither a year, a month nor a day", "nothing would be held out", "write periods as dates begin: \"2021\", \"2020-07\" or \"2020-07-15\"");
         table.Close();
         return settings;
     }
@@ -33,6 +36,7 @@ internal static class CalibrationReader
     private static IReadOnlyList<string> Symbols(SettingsReader table, string key, IReadOnlyList<string> fallback, IReadOnlyList<string> known)
     {
         var symbols = table.Texts(key, fallback);
+        if (symbols.Count == 0) table.Wrong("RB1005", key, "", $"{key} names no parameter", "there would be nothing to calibrate", "name one or more, or leave the key out and ask `rebound calibrate` for the other block alone");
         foreach (var unknown in symbols.Where(s => !known.Contains(s, StringComparer.Ordinal)))
             table.Wrong("RB1004", key, unknown, $"there is no parameter '{unknown}' in the {key}", "it could not be moved", SettingsReader.Suggest(unknown, known) ?? $"known are {string.Join(", ", known)}");
         foreach (var twice in symbols.GroupBy(s => s, StringComparer.Ordinal).Where(g => g.Count() > 1))

@@ -44,6 +44,13 @@ public sealed record CalibrationSettings
     /// <summary>Particles of the economy's posterior, and draws of both blocks together.</summary>
     public int Particles { get; init; } = 100;
 
+    /// <summary>Whether a text is a year, or begins with a year and goes on as dates and periods of facts do: 2020, 2020-07, 2020-Q1.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsPeriod(string text) => text is [>= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9'] or [>= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', '-', (>= '0' and <= '9') or 'Q' or 'H', ..];
+
+    /// <summary>Where its held-out units stand in the study file.</summary>
+    internal string Place { get; init; } = "";
+
     internal static IReadOnlyList<string> DefaultEpidemic { get; } =
         [.. new[] { EpidemicParameters.ReproductionNumber, EpidemicParameters.TravelFactor, EpidemicParameters.TracedShare, EpidemicParameters.TracingCapacity, EpidemicParameters.Tests, EpidemicParameters.DetectionDays, EpidemicParameters.Awareness, EpidemicParameters.DistancingEffect, EpidemicParameters.ConfinementEffect }.Select(p => p.Symbol), EpidemicCalibration.Seeds];
 

@@ -1,11 +1,13 @@
+using Rebound.Simulation;
+
 namespace Rebound.Studies;
 
-/// <summary>A rule or a program with a beginning and an end: abroad, at home, or of support.</summary>
-/// <param name="Kind">ban, tariff, closing, stay, or a lever: rebate, credit-insurance, relending, tax-relief, reserve-cut.</param>
+/// <summary>A rule or a program with a beginning and an end: abroad, at home, of support, or something that happens to the epidemic.</summary>
+/// <param name="Kind">Its name, as docs/study-format.md lists them.</param>
 /// <param name="Scenario">The scenario that it belongs to; empty: the world as it was, and so every scenario.</param>
-/// <param name="From">First day.</param>
-/// <param name="To">Last day.</param>
-/// <param name="Amount">Share banned, change of the tariff, share that stays open or in place, strength of the lever.</param>
+/// <param name="From">First day; the earliest date where it holds all along.</param>
+/// <param name="To">Last day; the latest date where it has no end.</param>
+/// <param name="Amount">What the kind counts: a share, a change, a multiple, the strength of a lever.</param>
 public sealed record RuleSettings(string Kind, string Scenario, DateOnly From, DateOnly To, double Amount)
 {
     /// <summary>The partner of a ban or tariff; empty for all.</summary>
@@ -16,4 +18,13 @@ public sealed record RuleSettings(string Kind, string Scenario, DateOnly From, D
 
     /// <summary>Codes of the units; empty for all.</summary>
     public IReadOnlyList<string> Units { get; init; } = [];
+
+    /// <summary>Who is tested, of the kind testing.</summary>
+    public TestingRegime Regime { get; init; } = TestingRegime.Contacts;
+
+    /// <summary>Further numbers of the kind, by their keys.</summary>
+    public IReadOnlyDictionary<string, double> Terms { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
+
+    /// <summary>Where it stands in the study file.</summary>
+    internal string Place { get; init; } = "";
 }

@@ -15,4 +15,21 @@ public sealed record ScenarioSettings(
     IReadOnlyDictionary<string, string> Resilience,
     IReadOnlyDictionary<string, double> Parameters,
     IReadOnlyList<string> Off,
-    IReadOnlyDictionary<string, double> Levers);
+    IReadOnlyDictionary<string, double> Levers)
+{
+    /// <summary>Factor on every stringency, observed or by rule; none goes above 1.</summary>
+    public double Stringency { get; init; } = 1;
+
+    /// <summary>Whether nothing wrong was told of it.</summary>
+    internal bool IsSound { get; init; } = true;
+
+    /// <summary>Where it stands in the study file, and its units and dimensions.</summary>
+    internal string Place { get; init; } = "";
+
+    internal string UnitsPlace { get; init; } = "";
+
+    internal string SetPlace { get; init; } = "";
+
+    /// <summary>Whether it changes nothing by itself, rules apart.</summary>
+    internal bool IsIdle => IsSound && Stringency == 1 && Resilience.Count + Parameters.Count + Off.Count + Levers.Count == 0;
+}

@@ -9,6 +9,7 @@ namespace Rebound.Studies;
 internal sealed class SettingsReader(SettingNode table, string path, string file, ProblemLog problems, SettingsRecord record)
 {
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+    private int wrong;
 
     public bool Has(string key)
     {
@@ -149,15 +150,26 @@ internal sealed class SettingsReader(SettingNode table, string path, string file
     }
 
     /// <summary>Tells of a wrong value of a key.</summary>
-    public void Wrong(string code, string key, string value, string message, string effect, string repair)
+    public void Wrong(string code, string key, string value, string message, string effect, string repair) => WrongAt(PlaceOf(key), code, value, message, effect, repair);
+
+    /// <summary>Tells of something wrong at a place of the study file that <see cref="PlaceOf"/> gave.</summary>
+    public void WrongAt(string place, string code, string value, string message, string effect, string repair)
     {
-        var line = table.Fields!.TryGetValue(key, out var node) ? node.Line : table.Line;
-        problems.Add(new StudyProblem(code, $"{file}, line {line}, {(path.Length == 0 ? key : $"{path}.{key}")}", value, message, effect, repair));
+        wrong++;
+        problems.Add(new StudyProblem(code, place, value, message, effect, repair));
     }
 
+    /// <summary>Where a key stands, or its table where it is not written.</summary>
+    public string PlaceOf(string key) => $"{file}, line {(table.Fields!.TryGetValue(key, out var node) ? node.Line : table.Line)}, {(path.Length == 0 ? key : $"{path}.{key}")}";
+
+    /// <summary>Where the table begins.</summary>
+    public string PlaceOfTable => $"{file}, line {table.Line}, [{path}]";
+
+    /// <summary>Whether nothing wrong was told of this table so far.</summary>
+    public bool IsSound => wrong == 0;
+
     /// <summary>Tells of a required key that is absent.</summary>
-    public void Missing(string key) => problems.Add(new StudyProblem("RB1002", $"{file}, line {table.Line}, [{path}]", "",
-        $"the setting '{key}' is missing from [{path}]", "the table cannot be read", $"add {key} = \"…\""));
+    public void Missing(string key) => WrongAt(PlaceOfTable, "RB1002", "", $"the setting '{key}' is missing from [{path}]", "the table cannot be read", $"add {key} = \"…\"");
 
     /// <summary>"did you mean", or null when nothing is near.</summary>
     public static string? Suggest(string word, IEnumerable<string> known)
@@ -180,7 +192,7 @@ internal sealed class SettingsReader(SettingNode table, string path, string file
     }
 
     private void WrongKind(string key, SettingNode node, string wanted) =>
-        Wrong("RB1007", key, node.Scalar?.ToString() ?? node.Kind, $"'{key}' is a {node.Kind} where {wanted} is wanted", "the setting cannot be used", $"write {wanted}{(wanted == "text" ? " in quotes" : "")}");
+        Wrong("RB1007", key, node.Scalar?.ToString() ?? node.Kind, $"'{key}' is {(node.Items is not null && wanted.StartsWith("a list", StringComparison.Ordinal) ? "a list of other things" : $"a {node.Kind}")} where {wanted} is wanted", "the setting cannot be used", $"write {wanted}{(wanted == "text" ? " in quotes" : "")}");
 
     // Edits, insertions and deletions between two words (Levenshtein, 1966).
     private static int Distance(string a, string b)

@@ -7,6 +7,9 @@ namespace Rebound.Studies;
 /// <summary>Reads [simulation], [[seed]] and [[scenario]].</summary>
 internal static class SimulationReader
 {
+    /// <summary>What results call the world as it was.</summary>
+    private const string Baseline = "baseline";
+
     private const int MostMonths = 120;
     private static readonly string[] Channels = ["policy", "production", "logistics", "sales"];
     private static readonly string[] Dimensions = [.. Enum.GetNames<ResilienceDimension>().Select(n => n.ToLowerInvariant())];
@@ -19,16 +22,6 @@ internal static class SimulationReader
         ["relending"] = LeverKind.Relending,
         ["reserve-cut"] = LeverKind.ReserveCut,
         ["tax-relief"] = LeverKind.TaxRelief,
-    };
-
-    // Kinds of rules with the default and the range of their amounts.
-    private static readonly SortedDictionary<string, (double Default, double Low, double High)> Amounts = new(
-        Levers.ToDictionary(l => l.Key, l => (0.0, 0.0, PolicyLever.Most(l.Value)), StringComparer.Ordinal), StringComparer.Ordinal)
-    {
-        ["ban"] = (1, 0, 1),
-        ["tariff"] = (0, -0.9, 5),
-        ["closing"] = (0, 0, 1),
-        ["stay"] = (1, 0, 1),
     };
 
     public static SimulationSettings? Read(SettingsReader root, ShockSettings? shock)
@@ -55,21 +48,22 @@ internal static class SimulationReader
         if (last is null) table.Missing("last");
         var seeds = root.Sections("seed").Select(ReadSeed).OfType<SeedSettings>().ToArray();
         var scenarios = root.Sections("scenario").Select(ReadScenario).ToArray();
-        foreach (var twice in scenarios.GroupBy(s => s.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
-            root.Wrong("RB1005", "scenario", twice.Key, $"two scenarios are called '{twice.Key}'", "their results could not be told apart", "give each scenario an id of its own");
-        var rules = root.Sections("rule").Select(r => ReadRule(r, scenarios)).OfType<RuleSettings>().ToArray();
+        foreach (var twice in scenarios.GroupBy(s => s.Id, StringComparer.Ordinal).Where(g => g.Key.Length > 0).SelectMany(g => g.Skip(1)))
+            root.WrongAt(twice.Place, "RB1005", twice.Id, $"two scenarios are called '{twice.Id}'", "their results could not be told apart", "give each scenario an id of its own");
+        var rules = root.Sections("rule").Select(r => RuleReader.Read(r, scenarios)).OfType<RuleSettings>().ToArray();
+        foreach (var idle in scenarios.Where(s => s.IsIdle && rules.All(r => r.Scenario != s.Id)))
+            root.WrongAt(idle.Place, "RB1005", idle.Id, $"scenario '{idle.Id}' changes nothing", "it would repeat the world as it was", "add set, stringency, parameters, off or levers, or a [[rule]] that names it");
         if (first is not { } from || last is not { } to) return null;
         if (to.Ordinal - from.Ordinal + 1 is < 2 or > MostMonths)
         {
             table.Wrong("RB1006", "last", to.ToString(), $"the simulation runs from {from} to {to}: it must last 2 to {MostMonths} months", "there would be nothing to simulate", "put last after first");
             return null;
         }
-        var settings = new SimulationSettings(from, to, replicates, travel, share, slopes, policy, alert, parameters) { Seeds = seeds, Scenarios = scenarios, Rules = rules, Frontier = frontier, Whole = whole, Posterior = posterior };
+        var settings = new SimulationSettings(from, to, replicates, travel, share, slopes, policy, alert, parameters) { Seeds = seeds, Scenarios = scenarios, Rules = rules, Frontier = frontier, Whole = whole, Posterior = posterior, Place = table.PlaceOfTable };
         var end = settings.FirstDay.AddDays(settings.Days - 1);
         foreach (var seed in seeds.Where(s => s.Day < settings.FirstDay || s.Day > end))
-            root.Wrong("RB3023", "seed", Text(seed.Day), $"the seed in '{seed.Unit}' lies outside the simulated days, {Text(settings.FirstDay)} to {Text(end)}", "it would bring no infection", "move the seed, or [simulation] first and last");
-        foreach (var rule in rules.Where(r => r.To < settings.FirstDay || r.From > end))
-            root.Wrong("RB3023", "rule", $"{Text(rule.From)} to {Text(rule.To)}", $"the rule '{rule.Kind}' lies outside the simulated days, {Text(settings.FirstDay)} to {Text(end)}", "it would have no effect", "move the rule, or [simulation] first and last");
+            root.WrongAt(seed.Place, "RB3023", Text(seed.Day), $"the seed in '{seed.Unit}' lies outside the simulated days, {Text(settings.FirstDay)} to {Text(end)}", "it would bring no infection", "move the seed, or [simulation] first and last");
+        RuleReader.Check(rules, settings.FirstDay, end, root);
         if (alert is { } day && (day < settings.FirstDay || day > end))
             table.Wrong("RB3023", "alert", Text(day), $"the alert lies outside the simulated days, {Text(settings.FirstDay)} to {Text(end)}", "nobody would be alarmed", "move the alert, or [simulation] first and last");
         return settings;
@@ -82,7 +76,11 @@ internal static class SimulationReader
             table.Number("budget", 0, 0, 1e18),
             Numbers(table, "costs", "dimension", Dimensions.ToDictionary(d => d, _ => (0.0, 1e18), StringComparer.Ordinal)),
             table.Texts("units", []),
-            table.Number("step", 0.5, 0.01, 3));
+            table.Number("step", 0.5, 0.01, 3))
+        {
+            Place = table.PlaceOf("units"),
+            BudgetPlace = table.PlaceOf("budget"),
+        };
         table.Close();
         return settings;
     }
@@ -94,12 +92,13 @@ internal static class SimulationReader
         if (day is null && !seed.Has("day")) seed.Missing("day");
         var infections = seed.Whole("infections", 10, 1, 1_000_000);
         seed.Close();
-        return day is { } on && unit.Length > 0 ? new SeedSettings(unit, on, infections) : null;
+        return day is { } on && unit.Length > 0 ? new SeedSettings(unit, on, infections) { Place = seed.PlaceOf("unit"), PeoplePlace = seed.PlaceOf("infections") } : null;
     }
 
     private static ScenarioSettings ReadScenario(SettingsReader scenario)
     {
         var id = scenario.RequiredText("id");
+        if (scenario.Has("id") && id.Length == 0 || id == Baseline) scenario.Wrong("RB1005", "id", id, id.Length == 0 ? "an id has at least one letter" : $"'{id}' is what results call the world as it was", "its results could not be told apart", "choose an id such as \"society-p75\"");
         if (!id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')) scenario.Wrong("RB1005", "id", id, "an id has letters, digits and dashes only", "it could not name a row", "choose a plain id such as \"society-p75\"");
         var title = scenario.Text("title", id);
         var units = scenario.Texts("units", []);
@@ -114,43 +113,12 @@ internal static class SimulationReader
         var off = scenario.Texts("off", []);
         foreach (var unknown in off.Where(o => !Channels.Contains(o, StringComparer.Ordinal)))
             scenario.Wrong("RB1004", "off", unknown, $"\"{unknown}\" is not a channel", "nothing would be switched off", SettingsReader.Suggest(unknown, Channels) ?? $"write one of {string.Join(", ", Channels)}");
-        var settings = new ScenarioSettings(id, title, units, resilience, ReadParameters(scenario), off, ReadLevers(scenario));
+        var stringency = scenario.Number("stringency", 1, 0, 3);
+        var settings = new ScenarioSettings(id, title, units, resilience, ReadParameters(scenario), off, ReadLevers(scenario)) { Stringency = stringency, Place = scenario.PlaceOf("id"), UnitsPlace = scenario.PlaceOf("units"), SetPlace = scenario.PlaceOf("set") };
+        foreach (var key in new[] { "parameters", "off", "stringency" }.Where(k => units.Count > 0 && scenario.Has(k)))
+            scenario.Wrong("RB1005", key, id, $"'{key}' holds for all units, and scenario '{id}' is about some", "more would change than the scenario says", $"leave units out, or put {key} into a scenario of its own");
         scenario.Close();
-        if (settings.Resilience.Count + settings.Parameters.Count + settings.Off.Count + settings.Levers.Count == 0)
-            scenario.Wrong("RB1005", "id", id, $"scenario '{id}' changes nothing", "it would repeat the world as it was", "add set, parameters, off or levers");
-        return settings;
-    }
-
-    private static RuleSettings? ReadRule(SettingsReader rule, IReadOnlyList<ScenarioSettings> scenarios)
-    {
-        var kind = rule.RequiredText("kind");
-        var known = Amounts.TryGetValue(kind, out var range);
-        if (kind.Length > 0 && !known) rule.Wrong("RB1004", "kind", kind, $"\"{kind}\" is not a kind of rule", "it could not be simulated", SettingsReader.Suggest(kind, Amounts.Keys) ?? $"write one of {string.Join(", ", Amounts.Keys)}");
-        var scenario = rule.Text("scenario", "");
-        if (scenario.Length > 0 && scenarios.All(s => s.Id != scenario)) rule.Wrong("RB1004", "scenario", scenario, $"there is no scenario '{scenario}'", "the rule would never hold", SettingsReader.Suggest(scenario, scenarios.Select(s => s.Id)) ?? "write the id of a [[scenario]], or leave it out");
-        var (from, to) = (Day(rule, "from"), Day(rule, "to"));
-        if (!rule.Has("from")) rule.Missing("from");
-        if (!rule.Has("to")) rule.Missing("to");
-        var amount = known ? rule.Number("amount", range.Default, range.Low, range.High) : 0;
-        var settings = new RuleSettings(kind, scenario, from ?? default, to ?? default, amount)
-        {
-            Partner = Named(rule, "partner", [.. TradeStructure.ChinaLike.Partners.Select(p => p.Name)]),
-            Sector = Named(rule, "sector", [.. TradeStructure.ChinaLike.Sectors.Select(s => s.Name)]),
-            Units = rule.Texts("units", []),
-        };
-        rule.Close();
-        if (from is null || to is null || !known) return null;
-        if (to >= from) return settings;
-        rule.Wrong("RB1006", "to", Text(to.Value), "the rule ends before it begins", "it would have no effect", "put to at or after from");
-        return null;
-    }
-
-    private static string Named(SettingsReader rule, string key, IReadOnlyList<string> known)
-    {
-        var name = rule.Text(key, "");
-        if (name.Length > 0 && !known.Contains(name, StringComparer.Ordinal))
-            rule.Wrong("RB1004", key, name, $"the model has no {key} '{name}'", "the rule would never hold", SettingsReader.Suggest(name, known) ?? $"write one of {string.Join(", ", known)}");
-        return name;
+        return scenario.IsSound ? settings : settings with { IsSound = false };
     }
 
     private static SortedDictionary<string, double> ReadParameters(SettingsReader table)

@@ -41,6 +41,9 @@ public sealed record SimulationSettings(
     /// <summary>A table of draws of calibrated parameters, inside the study folder; empty: parameters are what they are set to.</summary>
     public string Posterior { get; init; } = "";
 
+    /// <summary>Where it begins in the study file.</summary>
+    internal string Place { get; init; } = "";
+
     /// <summary>The first simulated day.</summary>
     public DateOnly FirstDay => new(First.Year, First.Month, 1);
 

@@ -35,7 +35,7 @@ internal sealed class StudyWorld
                 "radiation" => TravelMatrix.Radiation(cities, new RadiationTravel { DailyShare = settings.TravelShare }),
                 _ => TravelMatrix.Gravity(cities, new GravityTravel { DailyShare = settings.TravelShare }),
             },
-            Epidemic = Epidemic(),
+            Epidemic = EpidemicRules.Apply(Epidemic(), RulesOf("")),
             Economy = Ruled(new EconomySettings(settings.FirstDay) { PartnerStringency = PartnerStringency(), Vessels = Vessels(), Money = Money() }, ""),
             Trade = trade.Structure,
             Parameters = With(ParameterSet.Default, settings.Parameters),
@@ -117,7 +117,8 @@ internal sealed class StudyWorld
 
     private SimulatedWorld Changed(ScenarioSettings scenario)
     {
-        var world = World;
+        var world = scenario.Stringency == 1 ? World : ControlFrontier.Strengthened(World, scenario.Stringency);
+        world = world with { Epidemic = EpidemicRules.Apply(world.Epidemic, RulesOf(scenario.Id)) };
         foreach (var (name, text) in scenario.Resilience)
             if (Enum.TryParse<ResilienceDimension>(name, true, out var dimension) && ResilienceShift.TryParse(text, out var shift))
                 world = Moved(world, dimension, shift, scenario.Units);
@@ -130,10 +131,12 @@ internal sealed class StudyWorld
         return world with { Parameters = With(world.Parameters, scenario.Parameters), Channels = world.Channels & ~off, Economy = economy };
     }
 
+    private IEnumerable<RuleSettings> RulesOf(string scenario) => settings.Rules.Where(r => r.Scenario == scenario);
+
     // The rules of one scenario, or of the world as it was.
     private EconomySettings Ruled(EconomySettings economy, string scenario)
     {
-        foreach (var rule in settings.Rules.Where(r => r.Scenario == scenario))
+        foreach (var rule in RulesOf(scenario).Where(r => !RuleKind.All[r.Kind].IsEpidemic))
         {
             var units = rule.Units.Count > 0 ? rule.Units : null;
             economy = rule.Kind switch

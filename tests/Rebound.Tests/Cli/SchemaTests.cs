@@ -104,6 +104,28 @@ public sealed partial class SchemaTests
         kind = "ban"
         from = "2020-02-01"
         to = "2020-03-01"
+        [[rule]]
+        kind = "closing"
+        from = "2020-02-01"
+        to = "2020-03-01"
+        [[rule]]
+        kind = "vaccination"
+        from = "2020-02-01"
+        to = "2020-03-01"
+        [[rule]]
+        kind = "variant"
+        from = "2020-02-01"
+        amount = 1.5
+        [[rule]]
+        kind = "passport"
+        from = "2020-02-01"
+        [[rule]]
+        kind = "origin-risk"
+        from = "2020-02-01"
+        [[rule]]
+        kind = "hospitals"
+        [[rule]]
+        kind = "testing"
         [advice]
         costs = { society = 1 }
         [report]
