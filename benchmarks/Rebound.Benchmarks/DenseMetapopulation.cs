@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Rebound.Numerics;
 
@@ -10,23 +10,22 @@ internal sealed class DenseMetapopulation
     private const double R0 = 2.5, Latent = 3, Infectious = 5, Immune = 120, People = 1_000_000, Outside = 0.05;
     private const int Together = 16;
     private readonly int cities, days;
-    private readonly double[] mixing;
+    private readonly Weights[] mixing; // by four cities in a row, then by the city from which
     private readonly Stage latency = new(1 / Latent), recovery = new(1 / Infectious), waning = new(1 / Immune);
-    private readonly Vector512<ulong>[] uniform; // four vectors of random words for two vectors of replicates a city
-    private readonly Vector512<double>[] s, e, i, r, prevalence, force; // two vectors of replicates a city
+    private readonly Replicates[] prevalence;
+    private readonly Vector512<double>[] s, e, i, r, force; // two vectors of replicates a city
 
     internal DenseMetapopulation(int cities, int days)
     {
         if (cities % 4 != 0) throw new ArgumentOutOfRangeException(nameof(cities), cities, "Cities come by fours.");
-        (this.cities, this.days, mixing) = (cities, days, new double[cities * cities]);
+        (this.cities, this.days, mixing, prevalence) = (cities, days, new Weights[cities / 4 * cities], new Replicates[cities]);
         Vector512<double>[] Row() => new Vector512<double>[2 * cities];
-        uniform = new Vector512<ulong>[8 * cities];
-        (s, e, i, r, prevalence, force) = (Row(), Row(), Row(), Row(), Row(), Row());
+        (s, e, i, r, force) = (Row(), Row(), Row(), Row(), Row());
+        var row = new double[4][];
         for (var c = 0; c < cities; c++)
         {
-            var sum = 0.0;
-            for (var j = 0; j < cities; j++) sum += j == c ? 0 : mixing[c * cities + j] = 1.0 / (1 + Math.Abs(c - j));
-            for (var j = 0; j < cities; j++) mixing[c * cities + j] = j == c ? 1 - Outside : Outside * mixing[c * cities + j] / sum;
+            row[c % 4] = Mixing(c);
+            for (var j = 0; c % 4 == 3 && j < cities; j++) mixing[c / 4 * cities + j] = new(row[0][j], row[1][j], row[2][j], row[3][j]);
         }
     }
 
@@ -46,25 +45,13 @@ internal sealed class DenseMetapopulation
         Array.Fill(i, Vector512.Create(100.0));
         Array.Clear(e);
         Array.Clear(r);
-        KeyedRandom[] random = [.. Enumerable.Range(first, Together).Select(replicate => new KeyedRandom(seed, (ulong)replicate))];
+        KeyedRandomLanes[] random = [Random(seed, first), Random(seed, first + 8)];
         for (var day = 0; day < days; day++)
         {
             var share = Vector512.Create(R0 / Infectious / People);
-            for (var k = 0; k < i.Length; k++) prevalence[k] = share * i[k];
+            for (var c = 0; c < cities; c++) prevalence[c] = new(share * i[2 * c], share * i[2 * c + 1]);
             Multiply();
-            Draw(random, day);
-            for (var k = 0; k < s.Length; k++)
-            {
-                var block = uniform.AsSpan(4 * k, 4);
-                var fell = BinomialLanes.Quantile(s[k], Vector512<double>.One - Vector512.Exp(-force[k]), force[k], Uniform(block[0]));
-                var onset = latency.Leave(e[k], Uniform(block[1]));
-                var ended = recovery.Leave(i[k], Uniform(block[2]));
-                var waned = waning.Leave(r[k], Uniform(block[3]));
-                s[k] += waned - fell;
-                e[k] += fell - onset;
-                i[k] += onset - ended;
-                r[k] += ended - waned;
-            }
+            for (var k = 0; k < s.Length; k++) Advance(k, (ulong)day, random[k & 1]);
         }
         for (var k = 0; k < i.Length; k++)
         {
@@ -76,28 +63,42 @@ internal sealed class DenseMetapopulation
         }
     }
 
-    private void Draw(KeyedRandom[] random, int day)
+    // One binomial a flow, for eight replicates of a city. What the expansion leaves open is found last: no call comes between the lanes.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Advance(int k, ulong day, in KeyedRandomLanes random)
     {
-        var words = MemoryMarshal.Cast<Vector512<ulong>, ulong>(uniform.AsSpan());
-        for (var replicate = 0; replicate < random.Length; replicate++)
+        var uniform = random.Block(day, Vector512.Create((ulong)k / 2), 0, 0);
+        var fell = BinomialLanes.Expanded(s[k], ElementaryLanes.Strike(force[k]), uniform.First, out var sureOfFell);
+        var onset = BinomialLanes.Expanded(e[k], latency.Success, uniform.Second, out var sureOfOnset);
+        var ended = BinomialLanes.Expanded(i[k], recovery.Success, uniform.Third, out var sureOfEnded);
+        var waned = BinomialLanes.Expanded(r[k], waning.Success, uniform.Fourth, out var sureOfWaned);
+        if ((sureOfFell & sureOfOnset & sureOfEnded & sureOfWaned) != BinomialLanes.AllLanes)
         {
-            var at = replicate / 8 * 32 + replicate % 8;
-            for (var c = 0; c < cities; c++, at += 64)
-            {
-                var block = random[replicate].Block((ulong)day, (ulong)c, 0, 0);
-                (words[at], words[at + 8], words[at + 16], words[at + 24]) = (block.Word0, block.Word1, block.Word2, block.Word3);
-            }
+            fell = BinomialLanes.Alone(fell, sureOfFell, s[k], force[k], uniform.First);
+            onset = BinomialLanes.Alone(onset, sureOfOnset, e[k], latency.Hazard, uniform.Second);
+            ended = BinomialLanes.Alone(ended, sureOfEnded, i[k], recovery.Hazard, uniform.Third);
+            waned = BinomialLanes.Alone(waned, sureOfWaned, r[k], waning.Hazard, uniform.Fourth);
         }
+        s[k] += waned - fell;
+        e[k] += fell - onset;
+        i[k] += onset - ended;
+        r[k] += ended - waned;
     }
 
-    private static Vector512<double> Uniform(Vector512<ulong> words) =>
-        (Vector512.ConvertToDouble(Vector512.ShiftRightLogical(words, 12)) + Vector512.Create(0.5)) * Vector512.Create(1.0 / (1UL << 52));
+    private static KeyedRandomLanes Random(ulong seed, int first) => new(seed, Vector512.CreateSequence((ulong)first, 1UL));
 
     private readonly struct Stage(double hazard)
     {
-        private readonly Vector512<double> success = Vector512.Create(Chance.OfHazard(hazard).Success), hazards = Vector512.Create(hazard);
+        internal readonly Vector512<double> Success = Vector512.Create(Chance.OfHazard(hazard).Success), Hazard = Vector512.Create(hazard);
+    }
 
-        internal Vector512<double> Leave(Vector512<double> people, Vector512<double> uniform) => BinomialLanes.Quantile(people, success, hazards, uniform);
+    private double[] Mixing(int c)
+    {
+        var row = new double[cities];
+        var sum = 0.0;
+        for (var j = 0; j < cities; j++) sum += j == c ? 0 : row[j] = 1.0 / (1 + Math.Abs(c - j));
+        for (var j = 0; j < cities; j++) row[j] = j == c ? 1 - Outside : Outside * row[j] / sum;
+        return row;
     }
 
     // force = mixing × prevalence: four cities by sixteen replicates stay in registers.
@@ -105,21 +106,29 @@ internal sealed class DenseMetapopulation
     {
         for (var c = 0; c < cities; c += 4)
         {
+            var weights = mixing.AsSpan(c / 4 * cities, cities);
+            var met = prevalence.AsSpan(0, weights.Length);
             var (a0, a1, b0, b1, c0, c1, d0, d1) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
-            for (var j = 0; j < cities; j++)
+            for (var j = 0; j < weights.Length; j++)
             {
-                var (x, y) = (prevalence[2 * j], prevalence[2 * j + 1]);
-                var w = Vector512.Create(mixing[c * cities + j]);
-                (a0, a1) = (Vector512.FusedMultiplyAdd(w, x, a0), Vector512.FusedMultiplyAdd(w, y, a1));
-                w = Vector512.Create(mixing[(c + 1) * cities + j]);
-                (b0, b1) = (Vector512.FusedMultiplyAdd(w, x, b0), Vector512.FusedMultiplyAdd(w, y, b1));
-                w = Vector512.Create(mixing[(c + 2) * cities + j]);
-                (c0, c1) = (Vector512.FusedMultiplyAdd(w, x, c0), Vector512.FusedMultiplyAdd(w, y, c1));
-                w = Vector512.Create(mixing[(c + 3) * cities + j]);
-                (d0, d1) = (Vector512.FusedMultiplyAdd(w, x, d0), Vector512.FusedMultiplyAdd(w, y, d1));
+                ref readonly var w = ref weights[j];
+                var (x, y) = (met[j].Low, met[j].High);
+                var weight = Vector512.Create(w.A);
+                (a0, a1) = (Vector512.FusedMultiplyAdd(weight, x, a0), Vector512.FusedMultiplyAdd(weight, y, a1));
+                weight = Vector512.Create(w.B);
+                (b0, b1) = (Vector512.FusedMultiplyAdd(weight, x, b0), Vector512.FusedMultiplyAdd(weight, y, b1));
+                weight = Vector512.Create(w.C);
+                (c0, c1) = (Vector512.FusedMultiplyAdd(weight, x, c0), Vector512.FusedMultiplyAdd(weight, y, c1));
+                weight = Vector512.Create(w.D);
+                (d0, d1) = (Vector512.FusedMultiplyAdd(weight, x, d0), Vector512.FusedMultiplyAdd(weight, y, d1));
             }
             (force[2 * c], force[2 * c + 1], force[2 * c + 2], force[2 * c + 3]) = (a0, a1, b0, b1);
             (force[2 * c + 4], force[2 * c + 5], force[2 * c + 6], force[2 * c + 7]) = (c0, c1, d0, d1);
         }
     }
+
+    // What four cities in a row take from one.
+    private record struct Weights(double A, double B, double C, double D);
+
+    private record struct Replicates(Vector512<double> Low, Vector512<double> High);
 }

@@ -110,7 +110,7 @@ public static class CountQuantile
         var skew = chance.Failure - chance.Success;
         var real = CornishFisher(mean, variance, skew, 1 - 6 * v, skew * (1 - 12 * v), 1 - 30 * v + 120 * v * v, z);
         var border = Math.Round(real);
-        if (Math.Abs(real - border) < ErrorBound(variance, z))
+        if (Math.Abs(real - border) < ErrorBound(mean, variance, z))
             return Decide(new CountTail(trials, chance), (int)border, uniform);
         return (int)Math.Clamp(Math.Ceiling(real), 0, trials);
     }
@@ -120,7 +120,7 @@ public static class CountQuantile
         var z = NormalQuantile.Of(uniform);
         var real = CornishFisher(mean, mean, 1, 1, 1, 1, z);
         var border = Math.Round(real);
-        if (Math.Abs(real - border) < ErrorBound(mean, z)) return Decide(new CountTail(mean), (int)border, uniform);
+        if (Math.Abs(real - border) < ErrorBound(mean, mean, z)) return Decide(new CountTail(mean), (int)border, uniform);
         return (int)Math.Max(Math.Ceiling(real), 0);
     }
 
@@ -146,10 +146,10 @@ public static class CountQuantile
     }
 
     // third sits at 1/σ², second at 1/σ, fourth at 1/σ³: see CornishFisher.
-    internal static double ErrorBound(double variance, double z)
+    internal static double ErrorBound(double mean, double variance, double z)
     {
         var z2 = z * z;
-        return (NearError + FarError * z2 * z2 * z2) / (variance * variance) + 1e-9 + 4e-15 * variance;
+        return (NearError + FarError * z2 * z2 * z2) / (variance * variance) + 1e-9 + 4e-15 * variance + 4e-16 * mean;
     }
 
     private static int Decide(in CountTail tail, int border, double uniform)

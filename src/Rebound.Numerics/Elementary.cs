@@ -9,6 +9,9 @@ public static class Elementary
     private const double Ln2Low = 1.90821492927058770002e-10;
     private const double InverseLn2 = 1.4426950408889634;
 
+    /// <summary>Hazard below which <see cref="Strike"/> is a polynomial.</summary>
+    internal const double SmallHazard = 0.3466;
+
     /// <summary>eˣ.</summary>
     /// <param name="x">Any number; 0 below −745, infinite above 709.78.</param>
     public static double Exp(double x)
@@ -22,7 +25,7 @@ public static class Elementary
 
     /// <summary>1 − e⁻ʰ, to full precision for small h: the chance that a constant hazard strikes.</summary>
     /// <param name="hazard">h, not negative.</param>
-    public static double Strike(double hazard) => hazard < 0.3466 ? hazard * Ratio(-hazard) : 1 - Exp(-hazard);
+    public static double Strike(double hazard) => hazard < SmallHazard ? hazard * Ratio(-hazard) : 1 - Exp(-hazard);
 
     /// <summary>ln x.</summary>
     /// <param name="x">A positive, finite, normal number.</param>

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace Rebound.Numerics;
 
 /// <summary>Random numbers that are a pure function of what they are for: (seed, replicate) is the key, (step, place, event, purpose) the counter.</summary>
@@ -7,6 +9,8 @@ namespace Rebound.Numerics;
 /// <param name="Replicate">The replicate.</param>
 public readonly record struct KeyedRandom(ulong Seed, ulong Replicate)
 {
+    internal const ulong FirstFactor = 0xD2E7470EE14C6C93, SecondFactor = 0xCA5A826395121157, FirstStep = 0x9E3779B97F4A7C15, SecondStep = 0xBB67AE8584CAA73B;
+
     /// <summary>Four uniform numbers of one counter.</summary>
     /// <param name="step">For instance the day.</param>
     /// <param name="place">For instance the city.</param>
@@ -14,16 +18,18 @@ public readonly record struct KeyedRandom(ulong Seed, ulong Replicate)
     /// <param name="purpose">What the numbers are for, so that models do not share them.</param>
     public UniformBlock Block(ulong step, ulong place, ulong group, ulong purpose)
     {
-        const ulong firstFactor = 0xD2E7470EE14C6C93, secondFactor = 0xCA5A826395121157;
         ulong a = step, b = place, c = group, d = purpose, key0 = Seed, key1 = Replicate;
         for (var round = 0; round < 10; round++)
         {
-            var high0 = Math.BigMul(firstFactor, a, out var low0);
-            var high1 = Math.BigMul(secondFactor, c, out var low1);
+            var (high0, low0) = (High(FirstFactor, a), unchecked(FirstFactor * a));
+            var (high1, low1) = (High(SecondFactor, c), unchecked(SecondFactor * c));
             (a, b, c, d) = (high1 ^ b ^ key0, low1, high0 ^ d ^ key1, low0);
-            key0 = unchecked(key0 + 0x9E3779B97F4A7C15);
-            key1 = unchecked(key1 + 0xBB67AE8584CAA73B);
+            key0 = unchecked(key0 + FirstStep);
+            key1 = unchecked(key1 + SecondStep);
         }
         return new UniformBlock(a, b, c, d);
     }
+
+    // Both halves from Math.BigMul pass through memory, which costs more than a second product.
+    private static ulong High(ulong factor, ulong word) => Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(factor, word) : Math.BigMul(factor, word, out _);
 }

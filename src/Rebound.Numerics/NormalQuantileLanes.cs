@@ -1,65 +1,74 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Rebound.Numerics;
 
-/// <summary>The inverse of the normal distribution for eight numbers at once, to 1e-9: enough where what follows knows its own error.</summary>
-/// <remarks>A polynomial for each halving of the tail, found from <see cref="NormalQuantile"/> at Chebyshev's points, so that neither logarithm nor root is needed.</remarks>
+/// <summary>The inverse of the normal distribution for eight numbers at once, to 1e-7: enough where what follows knows its own error.</summary>
+/// <remarks>A polynomial for each halving of the tail, found from <see cref="NormalQuantile"/> at Chebyshev's points, so that neither logarithm nor root is needed.
+/// Only for processors on which <see cref="BinomialLanes.AreFast"/>.</remarks>
 internal static class NormalQuantileLanes
 {
-    /// <summary>Largest error of z where the tail is not smaller than <see cref="LeastTail"/>.</summary>
-    internal const double Error = 2e-9;
+    /// <summary>Largest error of z where the tail is served.</summary>
+    internal const double Error = 1e-7;
 
     /// <summary>Smallest tail that is served.</summary>
     internal const double LeastTail = 1.0 / (1 << 17);
 
-    private const int Segments = 16, Terms = 13;
+    private const int Segments = 8, Terms = 10;
 
-    // Term by term the coefficients of all segments: tails in [2⁻¹⁻ˢ⁻¹, 2⁻¹⁻ˢ), x = 2·mantissa − 3 in [−1, 1).
-    private static readonly Vector512<double>[] Low = new Vector512<double>[Terms], High = new Vector512<double>[Terms];
+    private const double LeastNearTail = 1.0 / (1 << 9), Half = 0.5, JustBelowHalf = 0.49999999999999994;
 
-    static NormalQuantileLanes()
-    {
-        var table = new double[Terms][];
-        for (var k = 0; k < Terms; k++) table[k] = new double[Segments];
-        for (var s = 0; s < Segments; s++)
-        {
-            var monomials = Fit(s);
-            for (var k = 0; k < Terms; k++) table[k][s] = monomials[k];
-        }
-        for (var k = 0; k < Terms; k++) (Low[k], High[k]) = (Vector512.Create(table[k].AsSpan(0, 8)), Vector512.Create(table[k].AsSpan(8, 8)));
-    }
+    // Term by term the coefficients of eight segments: tails in [2ᵉ, 2ᵉ⁺¹), x = 2·mantissa − 3 in [−1, 1), the segment at the place that the last bits of its exponent name.
+    // Near tails first: few are far ones.
+    private static readonly Vector512<double>[] Near = Table(0), Far = Table(Segments);
 
     /// <summary>z with Φ(z) = u.</summary>
     /// <param name="uniform">u in (0, 1).</param>
-    /// <param name="served">All ones where the tail is served.</param>
-    internal static Vector512<double> Of(Vector512<double> uniform, out Vector512<double> served)
+    /// <param name="served">A bit for each lane whose tail is served; the others hold anything.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> Of(Vector512<double> uniform, out ulong served)
     {
-        var half = Vector512.Create(0.5);
-        var upper = Vector512.GreaterThan(uniform, half);
-        var tail = Vector512.ConditionalSelect(upper, Vector512<double>.One - uniform, uniform);
-        served = Vector512.GreaterThanOrEqual(tail, Vector512.Create(LeastTail)) & Vector512.LessThan(tail, half);
-        var bits = tail.AsInt64();
-        var segment = Vector512.Create(1021L) - Vector512.ShiftRightLogical(bits, 52);
-        var mantissa = ((bits & Vector512.Create(0x000F_FFFF_FFFF_FFFF)) | Vector512.Create(0x3FF0_0000_0000_0000)).AsDouble();
-        var x = Vector512.FusedMultiplyAdd(Vector512.Create(2.0), mantissa, Vector512.Create(-3.0));
-        var z = Pick(Terms - 1, segment);
-        for (var k = Terms - 2; k >= 0; k--) z = Vector512.FusedMultiplyAdd(z, x, Pick(k, segment));
-        return Vector512.ConditionalSelect(upper, -z, z);
+        var centred = Vector512.Create(Half) - uniform;
+        var tail = Vector512.MinNative(Vector512.Create(Half) - Vector512.Abs(centred), Vector512.Create(JustBelowHalf));
+        var segment = Vector512.ShiftRightLogical(tail.AsInt64(), 52);
+        var mantissa = ((tail.AsInt64() & Vector512.Create(0x000F_FFFF_FFFF_FFFF)) | Vector512.Create(0x4000_0000_0000_0000)).AsDouble();
+        var x = mantissa - Vector512.Create(3.0);
+        var z = Polynomial(Near, segment, x);
+        var near = Vector512.GreaterThanOrEqual(tail, Vector512.Create(LeastNearTail));
+        if (near.ExtractMostSignificantBits() != 0xFF) z = Vector512.ConditionalSelect(near, z, Polynomial(Far, segment, x));
+        served = Vector512.GreaterThanOrEqual(tail, Vector512.Create(LeastTail)).ExtractMostSignificantBits();
+        return z ^ (centred & Vector512.Create(-0.0));
     }
 
-    private static Vector512<double> Pick(int term, Vector512<long> segment)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Polynomial(Vector512<double>[] table, Vector512<long> segment, Vector512<double> x)
     {
-        if (Avx512F.IsSupported) return Avx512F.PermuteVar8x64x2(Low[term], segment, High[term]);
-        var picked = Vector512<double>.Zero;
-        for (var lane = 0; lane < 8; lane++)
+        var z = Avx512F.PermuteVar8x64(table[9], segment);
+        z = Vector512.FusedMultiplyAdd(z, x, Avx512F.PermuteVar8x64(table[8], segment));
+        z = Vector512.FusedMultiplyAdd(z, x, Avx512F.PermuteVar8x64(table[7], segment));
+        z = Vector512.FusedMultiplyAdd(z, x, Avx512F.PermuteVar8x64(table[6], segment));
+        z = Vector512.FusedMultiplyAdd(z, x, Avx512F.PermuteVar8x64(table[5], segment));
+        z = Vector512.FusedMultiplyAdd(z, x, Avx512F.PermuteVar8x64(table[4], segment));
+        z = Vector512.FusedMultiplyAdd(z, x, Avx512F.PermuteVar8x64(table[3], segment));
+        z = Vector512.FusedMultiplyAdd(z, x, Avx512F.PermuteVar8x64(table[2], segment));
+        z = Vector512.FusedMultiplyAdd(z, x, Avx512F.PermuteVar8x64(table[1], segment));
+        return Vector512.FusedMultiplyAdd(z, x, Avx512F.PermuteVar8x64(table[0], segment));
+    }
+
+    private static Vector512<double>[] Table(int first)
+    {
+        var (terms, term) = (new Vector512<double>[Terms], new double[Segments]);
+        double[][] fits = [.. Enumerable.Range(first, Segments).Select(Fit)];
+        for (var k = 0; k < Terms; k++)
         {
-            var s = (int)segment[lane] & (Segments - 1);
-            picked = picked.WithElement(lane, s < 8 ? Low[term][s] : High[term][s - 8]);
+            for (var s = 0; s < Segments; s++) term[(1021 - first - s) & (Segments - 1)] = fits[s][k]; // 1021: the exponent's bits of [¼, ½)
+            terms[k] = Vector512.Create<double>(term);
         }
-        return picked;
+        return terms;
     }
 
+    // Segment s: tails in [2⁻²⁻ˢ, 2⁻¹⁻ˢ).
     // Chebyshev series of the segment, written in powers of x.
     private static double[] Fit(int segment)
     {
