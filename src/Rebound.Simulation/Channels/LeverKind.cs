@@ -6,7 +6,7 @@ public enum LeverKind
     /// <summary>Points of price given back at export.</summary>
     Rebate,
 
-    /// <summary>Share of the orders whose cancellation is insured.</summary>
+    /// <summary>Share of the orders that are insured against cancellation by the buyer.</summary>
     CreditInsurance,
 
     /// <summary>Share of the failing firms that new credit bridges.</summary>

@@ -6,7 +6,7 @@ public sealed record LeverTerms
     /// <summary>Change of log orders for a point of rebate. Gourdon, Hering, Monjon and Poncet (2022): 7.2 % of exports for a point of tax.</summary>
     public double RebateResponse { get; init; } = 0.072;
 
-    /// <summary>Share of an insured order's cancellation risk that goes away; prior of this project.</summary>
+    /// <summary>Share of the cancellations for panic that an insured order is spared; prior of this project. Cancellations for lateness are the seller's own breach, which such policies leave out.</summary>
     public double InsuranceEffect { get; init; } = 0.8;
 
     /// <summary>Share of the insured exports that the program costs; prior of this project.</summary>

@@ -116,6 +116,7 @@ internal sealed class CityConditions
         }
         if (!policy) return;
         Array.Fill(room.Rebate, 1);
+        Array.Fill(room.Uninsured, 1);
         Array.Clear(room.Relief);
         Array.Clear(room.Bridged);
         foreach (var lever in settings.Levers)
@@ -146,7 +147,7 @@ internal sealed class CityConditions
                 room.Rebate[at] *= Math.Exp(terms.RebateResponse * lever.Strength);
                 break;
             case LeverKind.CreditInsurance:
-                room.Cancel[at] *= 1 - terms.InsuranceEffect * lever.Strength;
+                room.Uninsured[at] *= 1 - terms.InsuranceEffect * lever.Strength;
                 break;
             case LeverKind.Relending:
                 room.Bridged[at] = 1 - (1 - room.Bridged[at]) * (1 - lever.Strength);

@@ -11,7 +11,7 @@ public sealed class EconomyRoom
         int p = layout.P, rows = layout.S * p;
         Goods = new GoodsBlock[rows * layout.K / Lanes.Width];
         Stores = new InputBlock[layout.Pairs.Length * p / Lanes.Width];
-        (Made, Wait, Speed, Drawn, Rebate, Cancel) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
+        (Made, Wait, Speed, Drawn, Rebate, Cancel, Uninsured) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
         (Backlog, Ordered, Cancelled, Overtime, Cash, CashMost) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
         (Exited, Entered, Inputs, Able, Activity, Before) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
         (Wanted, Filled, Used, Relief, Bridged) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows]);
@@ -34,13 +34,14 @@ public sealed class EconomyRoom
     // Sector by sector, in it eight cities by eight, in them input by input.
     internal InputBlock[] Stores { get; }
 
-    // s rows: share of the due orders that is produced; waiting time in lead times and speed of production as buyers have seen it; buyers drawn; answer to rebates; cancellations.
+    // s rows: share of the due orders that is produced; waiting time in lead times and speed of production as buyers have seen it; buyers drawn; answer to rebates; cancellations; share of panic's that no insurance keeps.
     internal double[] Made { get; }
     internal double[] Wait { get; }
     internal double[] Speed { get; }
     internal double[] Drawn { get; }
     internal double[] Rebate { get; }
     internal double[] Cancel { get; }
+    internal double[] Uninsured { get; }
 
     // s rows: due orders; orders and cancellations since the month's beginning; firms' state.
     internal double[] Backlog { get; }
@@ -103,7 +104,7 @@ public sealed class EconomyRoom
     /// <summary>Back to the first day's normal state.</summary>
     internal void Reset()
     {
-        foreach (var ones in new[] { Made, Wait, Speed, Drawn, Rebate, Overtime, Inputs, Able, Activity, Before, Filled, Used, Freight, PortSpeed, Open, Size, VesselSpeed, PortRatio, FreightSeen, PortSeen, Surviving }) Array.Fill(ones, 1);
+        foreach (var ones in new[] { Made, Wait, Speed, Drawn, Rebate, Uninsured, Overtime, Inputs, Able, Activity, Before, Filled, Used, Freight, PortSpeed, Open, Size, VesselSpeed, PortRatio, FreightSeen, PortSeen, Surviving }) Array.Fill(ones, 1);
         foreach (var zeros in new[] { Cancel, Backlog, Ordered, Cancelled, Cash, CashMost, Exited, Entered, Wanted, Relief, Bridged, Waiting, Return, Away, Confined, Absent, Stringent, LabourSum, OpenSum, InputSum, FreightSum, PortSum, VesselLate, Failed }) Array.Clear(zeros);
         var one = Vector512<double>.One;
         Array.Fill(Stores, new InputBlock { Stock = one, Coming = one });

@@ -50,7 +50,7 @@ internal static class OrderFlow
 {
     /// <summary>Takes one step of one sector for every partner.</summary>
     /// <remarks>
-    /// out = qp·min(port, vessels), f = qf·freight, x = u·φ, o = A·demand·rebate, cancelled = u·χ(late + panic);
+    /// out = qp·min(port, vessels), f = qf·freight, x = u·φ, o = A·demand·rebate, cancelled = u·χ(late + uninsured·panic);
     /// qp′ = (qp + p(f·γ₃ − out))m, qf′ = (qf + r(x·γ₂ − f))m, u′ = (u + τ(o·γ₁ − x) − cancelled)m, A′ = A + σ₊(A* − A) − σ₋·late·A.
     /// </remarks>
     public static void Step(EconomyRoom room, ReadOnlySpan<FlowStep> steps, int sector)
@@ -65,6 +65,7 @@ internal static class OrderFlow
         var drawn = Lanes.Of(room.Drawn, row, p)[..n];
         var rebate = Lanes.Of(room.Rebate, row, p)[..n];
         var cancel = Lanes.Of(room.Cancel, row, p)[..n];
+        var uninsured = Lanes.Of(room.Uninsured, row, p)[..n];
         var freight = Lanes.Of(room.Freight, ways, p)[..n];
         var port = Lanes.Of(room.PortSpeed, ways, p)[..n];
         var back = Lanes.Of(room.Return)[..n];
@@ -78,6 +79,7 @@ internal static class OrderFlow
         {
             var (share, slow, chance, speed, exit) = (made[i], wait[i], cancel[i], freight[i], port[i]);
             var (aim, answer, pull, size) = (drawn[i], rebate[i], back[i], normal[i]);
+            var open = uninsured[i];
             var (due, asked, dropped) = (backlog[i], ordered[i], cancelled[i]);
             for (var k = 0; k < steps.Length; k++, at++)
             {
@@ -88,7 +90,7 @@ internal static class OrderFlow
                 var moved = f * speed;
                 var built = u * share;
                 var late = Vector512.Min(most, Vector512.Max(Vector512<double>.Zero, slow + Vector512.Create(step.VesselLateness)));
-                var gone = u * (chance * (late + Vector512.Create(step.Panic)));
+                var gone = u * (chance * (late + open * Vector512.Create(step.Panic)));
                 var orders = buyers * (Vector512.Create(step.Demand) * answer);
                 cell.Buyers = Fused(pull, aim - buyers, buyers) - Vector512.Create(step.Loss) * late * buyers;
                 var (turn, dilution) = (Vector512.Create(step.OrderTurn), Vector512.Create(step.Dilution));

@@ -13,7 +13,6 @@ public sealed class PolicyLeverTests
 
     [Theory]
     [InlineData(LeverKind.Rebate, 2)]
-    [InlineData(LeverKind.CreditInsurance, 0.5)]
     [InlineData(LeverKind.Relending, 0.5)]
     [InlineData(LeverKind.TaxRelief, 5)]
     [InlineData(LeverKind.ReserveCut, 2)]
@@ -22,6 +21,23 @@ public sealed class PolicyLeverTests
         var (without, with) = (Run(), Run(new PolicyLever(kind, strength, Start, Start.AddDays(Days - 1))));
         Assert.True(with.Exports.Sum() > without.Exports.Sum());
         Assert.True(with.LeverCosts[0] > 0);
+    }
+
+    [Fact]
+    public void Insurance_keeps_the_orders_of_frightened_buyers_and_not_those_that_are_late()
+    {
+        var lever = new PolicyLever(LeverKind.CreditInsurance, 0.5, Start, Start.AddDays(Days - 1));
+        var (calm, insured) = (Run(), Run(lever));
+        Assert.True(calm.Series(EconomySeries.Cancelled).Sum() > 0); // late orders are cancelled, and lateness is the seller's own breach
+        Assert.Equal(calm.Exports, insured.Exports);
+        Assert.True(insured.LeverCosts[0] > 0);
+
+        double[] rising = [0, 0, 0.3, 0.8, 0.8, 0.6];
+        EconomyResult Frightened(params PolicyLever[] levers) => new EconomyModel(Cities, EconomyWorlds.Flat, ParameterSet.Default, LinkSlopes.Prior,
+            new EconomySettings(Start) { Levers = levers, PartnerStringency = [.. EconomyWorlds.Flat.Partners.Select(_ => rising)] }, Days).Run(new EpidemicPath(3, Days));
+        var (without, with) = (Frightened(), Frightened(lever));
+        Assert.True(with.Series(EconomySeries.Cancelled).Sum() < 0.8 * without.Series(EconomySeries.Cancelled).Sum());
+        Assert.True(with.Exports.Sum() > without.Exports.Sum());
     }
 
     [Fact]
