@@ -7,7 +7,7 @@ namespace Rebound.Numerics;
 /// <summary>Eight binomial quantiles at once, each the one of <see cref="CountQuantile.Binomial"/>.</summary>
 /// <remarks>The expansion to the fourth cumulant gives a real number and a bound on its error. Where no border between two counts lies within the bound, the count is
 /// the exact one whatever the bits of the real number are: processors may differ in them. Elsewhere, and on processors without such lanes, each number is found alone.</remarks>
-internal static class BinomialLanes
+public static class BinomialLanes
 {
     /// <summary>Variance from which the lanes serve.</summary>
     internal const double LeastVariance = CountQuantile.ExpansionVariance;
@@ -26,8 +26,9 @@ internal static class BinomialLanes
     /// <param name="success">p.</param>
     /// <param name="hazard">−ln(1 − p).</param>
     /// <param name="uniform">u in (0, 1).</param>
+    /// <returns>Counts from 0 to n.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Quantile(Vector512<double> trials, Vector512<double> success, Vector512<double> hazard, Vector512<double> uniform)
+    public static Vector512<double> Quantile(Vector512<double> trials, Vector512<double> success, Vector512<double> hazard, Vector512<double> uniform)
     {
         var count = Expanded(trials, success, uniform, out var sure);
         return sure == AllLanes ? count : Alone(count, sure, trials, hazard, uniform);

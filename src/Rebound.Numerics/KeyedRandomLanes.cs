@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Rebound.Numerics;
 
 /// <summary>Eight blocks of <see cref="KeyedRandom"/> at once: the same words.</summary>
-internal readonly struct KeyedRandomLanes
+public readonly struct KeyedRandomLanes
 {
     private readonly Vector512<ulong> seed;
     private readonly Vector512<ulong> replicate;
@@ -13,7 +13,7 @@ internal readonly struct KeyedRandomLanes
     /// <summary>Eight places of one replicate, or eight replicates of one place.</summary>
     /// <param name="seed">The study's seed.</param>
     /// <param name="replicate">The replicates.</param>
-    internal KeyedRandomLanes(ulong seed, Vector512<ulong> replicate) => (this.seed, this.replicate) = (Vector512.Create(seed), replicate);
+    public KeyedRandomLanes(ulong seed, Vector512<ulong> replicate) => (this.seed, this.replicate) = (Vector512.Create(seed), replicate);
 
     /// <summary>Four uniform numbers a lane.</summary>
     /// <param name="step">For instance the day.</param>
@@ -21,7 +21,7 @@ internal readonly struct KeyedRandomLanes
     /// <param name="group">Number of the group of four events.</param>
     /// <param name="purpose">What the numbers are for.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal UniformLanes Block(ulong step, Vector512<ulong> place, ulong group, ulong purpose)
+    public UniformLanes Block(ulong step, Vector512<ulong> place, ulong group, ulong purpose)
     {
         if (!BinomialLanes.AreFast) return OneByOne(step, place, group, purpose);
         var (a, b, c, d) = (Vector512.Create(step), place, Vector512.Create(group), Vector512.Create(purpose));

@@ -7,4 +7,4 @@ namespace Rebound.Numerics;
 /// <param name="Second">The second numbers.</param>
 /// <param name="Third">The third numbers.</param>
 /// <param name="Fourth">The fourth numbers.</param>
-internal readonly record struct UniformLanes(Vector512<double> First, Vector512<double> Second, Vector512<double> Third, Vector512<double> Fourth);
+public readonly record struct UniformLanes(Vector512<double> First, Vector512<double> Second, Vector512<double> Third, Vector512<double> Fourth);

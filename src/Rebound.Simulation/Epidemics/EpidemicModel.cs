@@ -133,7 +133,7 @@ public sealed class EpidemicModel
             RoundsWhereCases = testing.Regime == TestingRegime.Everybody && sinceAlert >= 0 ? testing.DailyRoundShare * testing.Sensitivity * Strain.Step : 0,
             TestsContacts = testing.Regime != TestingRegime.Symptoms,
             Traces = Settings.Tracing is { } tracing && (tracing.From is null ? sinceAlert >= 0 : day >= Timeline.TracingFrom),
-            Vaccination = Timeline.Vaccination[day] > 0 ? Chance.OfHazard(Timeline.Vaccination[day] * Strain.Step) : default,
+            Vaccination = Timeline.Vaccination[day] * Strain.Step,
             Fatality = Timeline.Fatality[day],
             Escape = first ? Chance.Of(Timeline.Escape[day]) : default,
         };

@@ -102,17 +102,34 @@ internal sealed class EpidemicRun
     {
         Press(day);
         var met = model.ConditionsOf(day, step, first, alertDay < 0 ? -1 : day - alertDay, random);
-        var (seeds, imports) = (first ? timeline.Seeds[day] : null, timeline.Imports[day]);
-        var (nextSeed, nextImport) = (0, 0);
         var slot = step % quarantineSteps;
+        var reachesAll = met.Vaccination > 0 || met.Escape.Success > 0;
+        var arrivals = timeline.Arrivals[day] ?? [];
+        var next = 0;
         for (var c = 0; c < states.Length; c++)
         {
-            met.Seeds = Take(seeds, ref nextSeed, c, out var seeded) ? (int)seeded : 0;
-            met.Imports = Take(imports, ref nextImport, c, out var arriving) ? arriving * strain.Step : 0;
             ref var state = ref states[c];
-            if (pressure[c] == 0 && !state.IsActive && met.Seeds == 0 && met.Imports == 0 && met.Vaccination.Success == 0 && met.Escape.Success == 0) continue;
-            AdvanceCity(c, slot, ref met, ref state);
-            if (model.ChecksEveryStep) CheckBalance(c, day);
+            var arrival = next < arrivals.Count && arrivals[next].City == c ? arrivals[next++] : default;
+            if (pressure[c] != 0 || state.IsActive) AdvanceCity(c, slot, ref met, ref state);
+            else if (reachesAll || (first && arrival.Seeded >= 1) || arrival.Imported > 0) Refill(ref state, rates[c], met);
+        }
+        Happen(met, first, arrivals);
+        for (var c = 0; model.ChecksEveryStep && c < states.Length; c++) CheckBalance(c, day);
+    }
+
+    // What reaches cities without infection too.
+    private void Happen(StepConditions met, bool first, List<Arrival> arrivals)
+    {
+        if (met.Vaccination > 0) VaccinationDay.Protect(states, random, met.Step, met.Vaccination);
+        for (var c = 0; met.Escape.Success > 0 && c < states.Length; c++)
+        {
+            met.City = (ulong)c;
+            EpidemicStep.Escape(ref states[c], met);
+        }
+        foreach (var arrival in arrivals)
+        {
+            met.City = (ulong)arrival.City;
+            EpidemicStep.Arrive(ref states[arrival.City], first ? (int)arrival.Seeded : 0, arrival.Imported * strain.Step, met);
         }
     }
 
@@ -146,15 +163,18 @@ internal sealed class EpidemicRun
         met.ContactsPerCase = model.ContactsPerDay * control[c].Contacts;
         ref var leaving = ref quarantineRing[c * quarantineSteps + slot];
         met.Released = leaving;
-        state.TestsLeft = Refill(state.TestsLeft, rate.TestsPerStep * met.TestShare);
-        state.TracingLeft = Refill(state.TracingLeft, rate.TracedPerStep);
+        Refill(ref state, rate, met);
         var detected = EpidemicStep.Advance(ref state, rate, strain, met, out var contacts);
         leaving = contacts;
         today[c] += detected;
     }
 
     // What a day's capacity leaves of a whole case is kept, so that small cities find some too.
-    private static double Refill(double left, double capacity) => Math.Min(left, 1) + capacity;
+    private static void Refill(ref CityState state, in CityRates rate, in StepConditions met)
+    {
+        state.TestsLeft = Math.Min(state.TestsLeft, 1) + rate.TestsPerStep * met.TestShare;
+        state.TracingLeft = Math.Min(state.TracingLeft, 1) + rate.TracedPerStep;
+    }
 
     private void Record(int day)
     {
@@ -213,14 +233,6 @@ internal sealed class EpidemicRun
         QuarantineDays = before.QuarantineDays + state.QuarantinedInfected + state.QuarantinedSusceptible,
         Vaccinated = state.Vaccinated,
     };
-
-    private static bool Take(List<(int City, double People)>? events, ref int next, int city, out double people)
-    {
-        people = 0;
-        if (events is null || next >= events.Count || events[next].City != city) return false;
-        people = events[next++].People;
-        return true;
-    }
 
     private void CheckBalance(int c, int day)
     {

@@ -7,7 +7,10 @@ namespace Rebound.Simulation;
 /// rule that changes one event leaves the others alone.</remarks>
 internal static class EpidemicStep
 {
-    private const ulong Purpose = 1;
+    internal const ulong Purpose = 1;
+
+    /// <summary>The group of random numbers of vaccination, escape and arrivals.</summary>
+    internal const ulong EventsGroup = 6;
 
     /// <summary>Advances a city.</summary>
     /// <param name="state">Its people.</param>
@@ -26,9 +29,25 @@ internal static class EpidemicStep
         state.QuarantinedSusceptible -= met.Released;
         state.Susceptible += met.Released;
         contacts = Trace(ref state, rates, met, detected);
-        Events(ref state, met);
         state.Detected += detected;
         return detected;
+    }
+
+    /// <summary>Makes immune people susceptible to a new variant.</summary>
+    internal static void Escape(ref CityState state, in StepConditions met)
+    {
+        if (state.Recovered == 0) return;
+        state.Susceptible += Move(ref state.Recovered, met.Escape, met.Random.Block(met.Step, met.City, EventsGroup, Purpose).Second);
+    }
+
+    /// <summary>Infects people from outside.</summary>
+    internal static void Arrive(ref CityState state, int seeded, double imported, in StepConditions met)
+    {
+        var strangers = imported > 0 ? CountQuantile.Poisson(imported, met.Random.Block(met.Step, met.City, EventsGroup, Purpose).Third) : 0;
+        var arrivals = Math.Min(state.Susceptible, seeded + strangers);
+        state.Susceptible -= arrivals;
+        state.Exposed += arrivals;
+        state.Infections += arrivals;
     }
 
     private static void Infect(ref CityState state, in CityState start, StrainRates strain, in StepConditions met)
@@ -163,23 +182,6 @@ internal static class EpidemicStep
         var moved = CountQuantile.Binomial(people, chance, uniform);
         people -= moved;
         return moved;
-    }
-
-    private static void Events(ref CityState state, in StepConditions met)
-    {
-        if (met.Vaccination.Success == 0 && met.Escape.Success == 0 && met.Imports == 0 && met.Seeds == 0) return;
-        var uniform = met.Random.Block(met.Step, met.City, 6, Purpose);
-        if (met.Vaccination.Success > 0)
-        {
-            var immune = Move(ref state.Susceptible, met.Vaccination, uniform.First);
-            state.Recovered += immune;
-            state.Vaccinated += immune;
-        }
-        if (met.Escape.Success > 0) state.Susceptible += Move(ref state.Recovered, met.Escape, uniform.Second);
-        var arrivals = Math.Min(state.Susceptible, met.Seeds + (met.Imports > 0 ? CountQuantile.Poisson(met.Imports, uniform.Third) : 0));
-        state.Susceptible -= arrivals;
-        state.Exposed += arrivals;
-        state.Infections += arrivals;
     }
 
     private static int FreeBeds(in CityState state, in CityRates rates) => Math.Max(0, rates.Beds + state.EmergencyBeds - state.InBeds);

@@ -23,8 +23,9 @@ internal sealed class EpidemicTimeline
         foreach (var interval in settings.Observed) Observe(index[interval.City], interval);
         AddVariants();
         if (settings.Control is { } control) AddRules(control);
-        Seeds = ByDay(settings.Seeds.Select(s => (Day(s.Date), Day(s.Date), index[s.City], (double)s.People)));
-        Imports = ByDay(settings.Imports.Select(i => (Day(i.From), Day(i.To), index[i.City], i.PerDay)));
+        Arrivals = ByDay(
+            settings.Seeds.Select(s => (Day(s.Date), Day(s.Date), new Arrival(index[s.City], s.People, 0)))
+                .Concat(settings.Imports.Select(i => (Day(i.From), Day(i.To), new Arrival(index[i.City], 0, i.PerDay)))));
         TracingFrom = settings.Tracing?.From is { } tracing ? Day(tracing) : int.MaxValue;
         PassportFrom = settings.Passport is { } passport ? Day(passport.From) : int.MaxValue;
         if (settings.Vaccination is { } vaccination) Vaccinate(vaccination);
@@ -49,11 +50,8 @@ internal sealed class EpidemicTimeline
 
     internal OriginRiskRegime?[] OriginRisk { get; }
 
-    /// <summary>By day: city and people; by city within a day.</summary>
-    internal List<(int City, double People)>?[] Seeds { get; }
-
-    /// <summary>By day: city and expected infections.</summary>
-    internal List<(int City, double People)>?[] Imports { get; }
+    /// <summary>By day; one a city, by city within a day.</summary>
+    internal List<Arrival>?[] Arrivals { get; }
 
     internal int TracingFrom { get; }
 
@@ -125,16 +123,16 @@ internal sealed class EpidemicTimeline
         foreach (var regime in control.OriginRisk.OrderBy(r => r.From)) Cover(regime.From, null, day => OriginRisk[day] = regime);
     }
 
-    private List<(int City, double People)>?[] ByDay(IEnumerable<(int First, int Last, int City, double People)> events)
+    private List<Arrival>?[] ByDay(IEnumerable<(int First, int Last, Arrival Arrival)> events)
     {
-        var days = new List<(int City, double People)>?[Settings.Days];
-        foreach (var (first, last, city, people) in events.OrderBy(e => e.City))
+        var days = new List<Arrival>?[Settings.Days];
+        foreach (var (first, last, arrival) in events.OrderBy(e => e.Arrival.City))
         {
             for (var day = Math.Max(0, first); day <= Math.Min(last, Settings.Days - 1); day++)
             {
                 var list = days[day] ??= [];
-                if (list.Count > 0 && list[^1].City == city) list[^1] = (city, list[^1].People + people);
-                else list.Add((city, people));
+                if (list.Count > 0 && list[^1].City == arrival.City) list[^1] = list[^1].And(arrival);
+                else list.Add(arrival);
             }
         }
         return days;

@@ -24,20 +24,14 @@ internal struct StepConditions
     /// <summary>Uninfected contacts in quarantine for one traced case.</summary>
     internal double ContactsPerCase;
 
-    /// <summary>Chance of protection by vaccination.</summary>
-    internal Chance Vaccination;
+    /// <summary>Hazard of protection by vaccination.</summary>
+    internal double Vaccination;
 
     /// <summary>Fatality of the strain against the first one.</summary>
     internal double Fatality;
 
     /// <summary>Chance that an immune person becomes susceptible.</summary>
     internal Chance Escape;
-
-    /// <summary>Expected imported infections.</summary>
-    internal double Imports;
-
-    /// <summary>People seeded.</summary>
-    internal int Seeds;
 
     /// <summary>People whose quarantine ends.</summary>
     internal int Released;
