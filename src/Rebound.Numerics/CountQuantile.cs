@@ -15,7 +15,7 @@ public static class CountQuantile
     internal const double NearError = 0.02, FarError = 0.0022;
 
     /// <summary>Tail in which a sum from the other end has lost its digits, so that the tail itself is summed.</summary>
-    private const double FarTail = 1e-10;
+    internal const double FarTail = 1e-10;
 
     private static readonly double[] Reciprocals = [0, .. Enumerable.Range(1, 255).Select(k => 1.0 / k)];
 
@@ -52,6 +52,27 @@ public static class CountQuantile
         return uniform < 1 - FarTail ? k : Decide(new CountTail(mean), k, uniform);
     }
 
+    /// <summary>Whether <see cref="Binomial"/> sums the distribution from its start.</summary>
+    internal static bool IsSummed(int trials, in Chance chance) => chance.Success <= 0.5 && trials * chance.Success * chance.Failure < ExpansionVariance;
+
+    /// <summary>The sums F(0), F(1), … that <see cref="Binomial"/> compares with u, beyond every u from where it would stop; where <see cref="IsSummed"/>.</summary>
+    internal static void Sums(int trials, in Chance chance, Span<double> sums)
+    {
+        sums.Fill(double.PositiveInfinity);
+        if (trials == 0) return;
+        var term = Elementary.Exp(trials * chance.LogFailure);
+        var odds = chance.Success / chance.Failure;
+        var sum = term;
+        sums[0] = trials == 1 ? chance.Failure : Math.Max(term, 1 - trials * chance.Success);
+        for (var k = 1; k < trials; k++)
+        {
+            term *= (trials - k + 1) * odds * Reciprocal(k);
+            sum += term;
+            if (Vanishes(term, k)) break;
+            sums[k] = sum;
+        }
+    }
+
     private static int FromStart(int trials, in Chance chance, double uniform)
     {
         var term = Elementary.Exp(trials * chance.LogFailure);
@@ -64,7 +85,7 @@ public static class CountQuantile
             k++;
             term *= (trials - k + 1) * odds * Reciprocal(k);
             sum += term;
-            if (term < 1e-20 && k > 3 * ExpansionVariance) break; // the sum no longer moves
+            if (Vanishes(term, k)) break;
         }
         return k;
     }
@@ -81,7 +102,7 @@ public static class CountQuantile
             k++;
             term *= (trials - k + 1) * odds * Reciprocal(k);
             sum += term;
-            if (term < 1e-20 && k > 3 * ExpansionVariance) break;
+            if (Vanishes(term, k)) break;
         }
         return k;
     }
@@ -96,10 +117,13 @@ public static class CountQuantile
             k++;
             term *= mean * Reciprocal(k);
             sum += term;
-            if (term < 1e-20 && k > 3 * ExpansionVariance) break;
+            if (Vanishes(term, k)) break;
         }
         return k;
     }
+
+    // The sum no longer moves.
+    private static bool Vanishes(double term, int k) => term < 1e-20 && k > 3 * ExpansionVariance;
 
     private static double Reciprocal(int k) => k < Reciprocals.Length ? Reciprocals[k] : 1.0 / k;
 

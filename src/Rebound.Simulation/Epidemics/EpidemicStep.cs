@@ -63,15 +63,15 @@ internal static class EpidemicStep
         }
         if (start.Exposed > 0)
         {
-            var infectious = CountQuantile.Binomial(start.Exposed, strain.EndOfLatency, uniform.Second);
-            var silent = infectious == 0 ? 0 : CountQuantile.Binomial(infectious, strain.Asymptomatic, uniform.Third);
+            var infectious = strain.EndOfLatency.Quantile(start.Exposed, uniform.Second);
+            var silent = infectious == 0 ? 0 : strain.Asymptomatic.Quantile(infectious, uniform.Third);
             state.Exposed -= infectious;
             state.Asymptomatic += silent;
             state.Presymptomatic += infectious - silent;
         }
         if (start.Presymptomatic > 0)
         {
-            var ill = CountQuantile.Binomial(start.Presymptomatic, strain.Onset, uniform.Fourth);
+            var ill = strain.Onset.Quantile(start.Presymptomatic, uniform.Fourth);
             state.Presymptomatic -= ill;
             state.Symptomatic += ill;
         }
@@ -83,7 +83,7 @@ internal static class EpidemicStep
         var uniform = met.Random.Block(met.Step, met.City, 1, Purpose);
         if (start.Asymptomatic > 0)
         {
-            var well = CountQuantile.Binomial(start.Asymptomatic, strain.AsymptomaticRecovery, uniform.First);
+            var well = strain.AsymptomaticRecovery.Quantile(start.Asymptomatic, uniform.First);
             state.Asymptomatic -= well;
             state.Recovered += well;
         }
@@ -91,7 +91,7 @@ internal static class EpidemicStep
         var hazard = strain.RecoveryHazard + met.Detection;
         var leaving = CountQuantile.Binomial(start.Symptomatic, Chance.OfHazard(hazard), uniform.Second);
         if (leaving == 0) return 0;
-        var reported = CountQuantile.Binomial(leaving, Chance.Of(met.Detection / hazard), uniform.Third);
+        var reported = CountQuantile.Binomial(leaving, Chance.Once(met.Detection / hazard), uniform.Third);
         // who finds no test or no bed stays among the infectious, or gets well in the same step
         var isolated = Math.Min(reported, Math.Min((int)state.TestsLeft, FreeBeds(state, rates)));
         var ended = leaving - reported + EndedUnseen(reported - isolated, strain, met);
@@ -111,16 +111,16 @@ internal static class EpidemicStep
         var hazard = strain.RecoveryHazard + met.Detection;
         var leaving = Elementary.Strike(hazard);
         var q = (Elementary.Strike(strain.RecoveryHazard) * hazard - leaving * strain.RecoveryHazard) / (leaving * met.Detection);
-        return CountQuantile.Binomial(people, Chance.Of(Math.Clamp(q, 0, 1)), met.Random.Block(met.Step, met.City, 7, Purpose).First);
+        return CountQuantile.Binomial(people, Chance.Once(Math.Clamp(q, 0, 1)), met.Random.Block(met.Step, met.City, 7, Purpose).First);
     }
 
     private static int Quarantine(ref CityState state, in CityState start, in CityRates rates, StrainRates strain, in StepConditions met)
     {
         if (start.QuarantinedInfected == 0) return 0;
         var uniform = met.Random.Block(met.Step, met.City, 2, Purpose);
-        var leaving = CountQuantile.Binomial(start.QuarantinedInfected, strain.QuarantineEnd, uniform.First);
+        var leaving = strain.QuarantineEnd.Quantile(start.QuarantinedInfected, uniform.First);
         if (leaving == 0) return 0;
-        var silent = CountQuantile.Binomial(leaving, strain.Asymptomatic, uniform.Second);
+        var silent = strain.Asymptomatic.Quantile(leaving, uniform.Second);
         var found = Math.Min(leaving - silent, Math.Min((int)state.TestsLeft, FreeBeds(state, rates)));
         state.TestsLeft -= found;
         var silentFound = met.TestsContacts ? Math.Min(silent, (int)state.TestsLeft) : 0;
@@ -137,7 +137,7 @@ internal static class EpidemicStep
         var uniform = met.Random.Block(met.Step, met.City, 3, Purpose);
         if (start.Isolated > 0)
         {
-            var leaving = CountQuantile.Binomial(start.Isolated, strain.HospitalEnd, uniform.First);
+            var leaving = strain.HospitalEnd.Quantile(start.Isolated, uniform.First);
             var critical = leaving == 0 ? 0 : CountQuantile.Binomial(leaving, Severity(rates, met), uniform.Second);
             state.Isolated -= leaving;
             state.Critical += critical;
@@ -145,8 +145,8 @@ internal static class EpidemicStep
         }
         if (start.Critical > 0)
         {
-            var leaving = CountQuantile.Binomial(start.Critical, strain.CriticalEnd, uniform.Third);
-            var deaths = leaving == 0 ? 0 : CountQuantile.Binomial(leaving, Chance.Of(Lethality(start, rates, strain)), uniform.Fourth);
+            var leaving = strain.CriticalEnd.Quantile(start.Critical, uniform.Third);
+            var deaths = leaving == 0 ? 0 : CountQuantile.Binomial(leaving, Chance.Once(Lethality(start, rates, strain)), uniform.Fourth);
             state.Critical -= leaving;
             state.Dead += deaths;
             state.Recovered += leaving - deaths;
@@ -163,7 +163,7 @@ internal static class EpidemicStep
         if (latent > 0)
         {
             var byCode = traced == 0 ? 0 : Math.Min(0.9, rates.TracedShare * met.Secondary * traced / latent) * rates.TracingPromptness;
-            var found = Chance.Of(byCode + (1 - byCode) * Elementary.Strike(met.Rounds));
+            var found = Chance.Once(byCode + (1 - byCode) * Elementary.Strike(met.Rounds));
             var uniform = met.Random.Block(met.Step, met.City, 4, Purpose);
             quarantined = Move(ref state.Exposed, found, uniform.First) + Move(ref state.Presymptomatic, found, uniform.Second) + Move(ref state.Asymptomatic, found, uniform.Third);
             state.QuarantinedInfected += quarantined;
@@ -187,7 +187,7 @@ internal static class EpidemicStep
     private static int FreeBeds(in CityState state, in CityRates rates) => Math.Max(0, rates.Beds + state.EmergencyBeds - state.InBeds);
 
     private static Chance Severity(in CityRates rates, in StepConditions met) =>
-        met.Fatality == 1 ? rates.Critical : Chance.Of(Math.Min(1, rates.CriticalShare * met.Fatality));
+        met.Fatality == 1 ? rates.Critical : Chance.Once(Math.Min(1, rates.CriticalShare * met.Fatality));
 
     // Who is critical without a bed dies more often: 1.6 times as often, at most always.
     private static double Lethality(in CityState start, in CityRates rates, StrainRates strain)

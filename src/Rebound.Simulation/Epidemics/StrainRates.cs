@@ -18,7 +18,7 @@ internal sealed class StrainRates
         QuarantineEnd = Exit(0.5 * latent + before);
         HospitalEnd = Exit(parameters[EpidemicParameters.HospitalDays]);
         CriticalEnd = Exit(parameters[EpidemicParameters.CriticalDays]);
-        Asymptomatic = Chance.Of(silent);
+        Asymptomatic = new BinomialTable(Chance.Of(silent));
         CriticalFatality = parameters[EpidemicParameters.CriticalFatality];
         // durations in whole steps are a little longer than the exponential ones; β makes R₀ exact at any step
         var symptomatic = (1 - silent) * (Duration(Onset) + Step / Elementary.Strike(RecoveryHazard));
@@ -43,21 +43,21 @@ internal sealed class StrainRates
 
     internal double CriticalFatality { get; }
 
-    internal Chance EndOfLatency { get; }
+    internal BinomialTable EndOfLatency { get; }
 
-    internal Chance Onset { get; }
+    internal BinomialTable Onset { get; }
 
-    internal Chance AsymptomaticRecovery { get; }
+    internal BinomialTable AsymptomaticRecovery { get; }
 
-    internal Chance QuarantineEnd { get; }
+    internal BinomialTable QuarantineEnd { get; }
 
-    internal Chance HospitalEnd { get; }
+    internal BinomialTable HospitalEnd { get; }
 
-    internal Chance CriticalEnd { get; }
+    internal BinomialTable CriticalEnd { get; }
 
-    internal Chance Asymptomatic { get; }
+    internal BinomialTable Asymptomatic { get; }
 
-    private Chance Exit(double days) => Chance.OfHazard(Step / days);
+    private BinomialTable Exit(double days) => new(Chance.OfHazard(Step / days));
 
-    private double Duration(in Chance exit) => Step / exit.Success;
+    private double Duration(BinomialTable exit) => Step / exit.Chance.Success;
 }
