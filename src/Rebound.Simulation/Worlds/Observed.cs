@@ -114,7 +114,7 @@ internal sealed record Observed(double[] Exports, int[] Cases, int[] Stringency,
     {
         var random = new RandomStream(options.Seed, (ulong)WorldStream.Channels);
         var cells = options.Cities * options.Months;
-        var confined = Confined(options, run.Epidemic.Path);
+        var levels = WorldCatalogue.Levels(run.Epidemic.Path, run.Economy);
         var values = new double[WorldCatalogue.Channels.Length * cells];
         for (var k = 0; k < WorldCatalogue.Channels.Length; k++)
         {
@@ -125,42 +125,11 @@ internal sealed record Observed(double[] Exports, int[] Cases, int[] Stringency,
                 for (var t = 0; t < options.Months; t++)
                 {
                     var at = c * options.Months + t;
-                    var read = 100 * State(run, confined, k, c, t) + options.Noise.Channels * (level + channel.ReadingError * random.NextNormal());
+                    var read = 100 * (t < WorldCalendar.BaseMonths ? 1 : levels[k][c * run.Economy.Months + t - WorldCalendar.BaseMonths]) + options.Noise.Channels * (level + channel.ReadingError * random.NextNormal());
                     values[k * cells + at] = Digits.Significant(Math.Max(0, read), 4);
                 }
             }
         }
         return values;
-    }
-
-    /// <summary>What a channel's variable truly is, against a normal day.</summary>
-    private static double State(WrittenRun run, double[] confined, int channel, int city, int month)
-    {
-        if (month < WorldCalendar.BaseMonths) return 1;
-        var economy = run.Economy;
-        var at = city * economy.Months + month - WorldCalendar.BaseMonths;
-        double Read(EconomySeries which) => economy.Series(which)[at];
-        return channel switch
-        {
-            0 => 1 - confined[at],
-            1 => Read(EconomySeries.Labour) * Read(EconomySeries.Resumption) * Read(EconomySeries.Inputs),
-            2 => Read(EconomySeries.Freight) * Read(EconomySeries.Port),
-            _ => Read(EconomySeries.Orders) / economy.Normal[at],
-        };
-    }
-
-    // Share of the people that is confined, city × simulated month.
-    private static double[] Confined(WorldOptions options, EpidemicPath path)
-    {
-        var months = options.Months - WorldCalendar.BaseMonths;
-        var (monthly, days) = (new double[options.Cities * months], new int[months]);
-        for (var day = 0; day < path.Days; day++)
-        {
-            var month = WorldCalendar.MonthOfPolicyDay(day) - WorldCalendar.BaseMonths;
-            days[month]++;
-            for (var c = 0; c < options.Cities; c++) monthly[c * months + month] += path.Confined[day * options.Cities + c];
-        }
-        for (var i = 0; i < monthly.Length; i++) monthly[i] /= days[i % months];
-        return monthly;
     }
 }

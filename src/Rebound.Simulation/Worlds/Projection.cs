@@ -5,6 +5,9 @@ namespace Rebound.Simulation;
 /// <summary>Means and least-squares slopes of complete tables, city × month, over windows of months.</summary>
 internal sealed class Projection(int cities, int months)
 {
+    /// <summary>Below this share of its squares a regressor is rounding error of what the effects took.</summary>
+    private const double Nothing = 1e-12;
+
     /// <summary>Least-squares slope of y on a standardised x; 0 where x is 0 everywhere.</summary>
     internal static double Slope(double[] x, double[] y)
     {
@@ -55,6 +58,25 @@ internal sealed class Projection(int cities, int months)
         var (aa, ab, bb) = (Product(a, a), Product(a, b), Product(b, b));
         var determinant = aa * bb - ab * ab;
         return determinant > 0 ? (aa * Product(b, c) - ab * Product(a, c)) / determinant : 0;
+    }
+
+    /// <summary>Least-squares slopes of several regressors with city and month effects; 0 for one that they leave nothing of.</summary>
+    internal double[] WithinSlopes(double[][] x, double[] y, (int First, int Last) window)
+    {
+        var within = x.Select(v => Within(v, window)).ToArray();
+        var outcome = Within(y, window);
+        int[] kept = [.. Enumerable.Range(0, x.Length).Where(j => Product(within[j], within[j]) > Nothing * Product(x[j], x[j]))];
+        var (square, slopes) = (new double[kept.Length * kept.Length], new double[kept.Length]);
+        for (var i = 0; i < kept.Length; i++)
+        {
+            slopes[i] = Product(within[kept[i]], outcome);
+            for (var j = 0; j < kept.Length; j++) square[i * kept.Length + j] = Product(within[kept[i]], within[kept[j]]);
+        }
+        var all = new double[x.Length];
+        if (!PositiveDefinite.TryFactor(square, kept.Length)) return all;
+        PositiveDefinite.Solve(square, slopes);
+        for (var i = 0; i < kept.Length; i++) all[kept[i]] = slopes[i];
+        return all;
     }
 
     private static double Product(double[] a, double[] b)

@@ -8,14 +8,14 @@ internal sealed class TrueRuns
     private readonly WorldOptions options;
     private readonly WrittenRun written;
     private readonly SimulatedWorld[] worlds; // as it is; without resilience; without each dimension's
-    private readonly (double[] Cases, double[] Exports)[] pairs; // replicate × world
+    private readonly TrueRun[] pairs; // replicate × world
 
     private TrueRuns(WorldOptions options, SimulatedWorld world, WrittenRun written)
     {
         (this.options, this.written) = (options, written);
         worlds = [world, world with { Slopes = LinkSlopes.None }, .. Enum.GetValues<ResilienceDimension>().Select(d => world with { Slopes = Without(world.Slopes, d) })];
-        pairs = new (double[], double[])[options.Replicates * worlds.Length];
-        pairs[0] = (WrittenRun.ShortCases(written.Epidemic.Path), written.Exports);
+        pairs = new TrueRun[options.Replicates * worlds.Length];
+        pairs[0] = WithLevels(new TrueRun(WrittenRun.ShortCases(written.Epidemic.Path), written.Exports), written.Epidemic.Path, written.Economy);
     }
 
     /// <summary>Each channel's part in the loss of the world that is written: channel, then city × month.</summary>
@@ -34,7 +34,7 @@ internal sealed class TrueRuns
     public double[] WithoutLinkInEconomy { get; private set; } = [];
 
     /// <summary>Cases of the short run and exports of the same world without favour.</summary>
-    public (double[] Cases, double[] Exports) WithoutFavour { get; private set; }
+    public TrueRun WithoutFavour { get; private set; } = new([], []);
 
     /// <summary>Runs everything.</summary>
     /// <param name="options">The world.</param>
@@ -47,20 +47,20 @@ internal sealed class TrueRuns
         FixedChunks.Run(runs.pairs.Length + 1, 1, (job, _) =>
         {
             if (job == 0) runs.RunOnWrittenEpidemic();
-            else if (job == runs.pairs.Length) runs.WithoutFavour = runs.RunPair(closed, 0);
-            else runs.pairs[job] = runs.RunPair(runs.worlds[job % runs.worlds.Length], job / runs.worlds.Length);
+            else if (job == runs.pairs.Length) runs.WithoutFavour = runs.RunPair(closed, 0, levels: false);
+            else runs.pairs[job] = runs.RunPair(runs.worlds[job % runs.worlds.Length], job / runs.worlds.Length, levels: job % runs.worlds.Length < 2);
         });
         return runs;
     }
 
-    /// <summary>Cases of the short run, by city, and exports, city × month.</summary>
+    /// <summary>The world as it is.</summary>
     /// <param name="replicate">Number of the replicate; 0 is the one that is written.</param>
-    public (double[] Cases, double[] Exports) AsIs(int replicate) => pairs[replicate * worlds.Length];
+    public TrueRun AsIs(int replicate) => pairs[replicate * worlds.Length];
 
     /// <summary>The same without the resilience of a dimension.</summary>
     /// <param name="replicate">Number of the replicate.</param>
     /// <param name="dimension">Place of the dimension; null for all.</param>
-    public (double[] Cases, double[] Exports) Without(int replicate, int? dimension) => pairs[replicate * worlds.Length + (dimension + 2 ?? 1)];
+    public TrueRun Without(int replicate, int? dimension) => pairs[replicate * worlds.Length + (dimension + 2 ?? 1)];
 
     private void RunOnWrittenEpidemic()
     {
@@ -75,11 +75,19 @@ internal sealed class TrueRuns
         WithoutLinkInEconomy = written.Whole(worlds[1].NewEconomy().Run(path, world.Channels).Exports);
     }
 
-    private (double[] Cases, double[] Exports) RunPair(SimulatedWorld world, int replicate)
+    private TrueRun RunPair(SimulatedWorld world, int replicate, bool levels)
     {
         var path = world.NewEpidemic().Run(options.Seed, replicate).Path;
-        return (WrittenRun.ShortCases(path), written.Whole(world.NewEconomy().Run(path, world.Channels).Exports));
+        var economy = world.NewEconomy().Run(path, world.Channels);
+        var run = new TrueRun(WrittenRun.ShortCases(path), written.Whole(economy.Exports));
+        return levels ? WithLevels(run, path, economy) : run;
     }
+
+    private static TrueRun WithLevels(TrueRun run, EpidemicPath path, EconomyResult economy) => run with
+    {
+        Levels = WorldCatalogue.Levels(path, economy),
+        Stringency = ChannelLevels.ByMonth(path.Stringency, path.Cities, WorldCalendar.FirstPolicyDay),
+    };
 
     // The same people ill and absent, and nobody confined or closed.
     private static EpidemicPath Open(EpidemicPath path)

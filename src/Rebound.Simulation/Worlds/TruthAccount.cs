@@ -42,12 +42,18 @@ internal sealed class TruthAccount
         AddWindfall();
         AddFavour();
         AddMeasurement();
+        parameters.AddRange(LinkTruth.Slopes(options));
+        parameters.AddRange(LinkTruth.Levels(options, resilience, runs));
+        var spells = LockdownTruth.Spells(options.Cities, seen.Stringency);
+        parameters.AddRange(LockdownTruth.Summary(options.Cities, spells));
+        AddNoise();
         return new WorldTruth(parameters, path, baseline, noiseFree)
         {
             WithoutResilience = Grown(runs.Without(0, null).Exports),
             WithoutWindfall = Grown(runs.WithoutWindfall),
             WithoutEpidemic = Grown(runs.WithoutEpidemic),
             ChannelLosses = [.. runs.Parts.Select(Grown)],
+            Closings = spells,
         };
     }
 
@@ -160,6 +166,8 @@ internal sealed class TruthAccount
         for (var i = 0; i < effect.Length; i++) effect[i] = Math.Log(written.Exports[i] / runs.WithoutClosings[i]);
         foreach (var (name, window) in Windows)
             Add($"stringency_{name}", projection.WithinSlope(seen.Monthly, effect, window), $"stringency.{name}", $"log points of exports per unit (100 points) of stringency, with city and month effects, {name} run: exports as they are against the same epidemic without a closing");
+        foreach (var (name, window) in Windows)
+            Add($"stringency_{name}_switches", LockdownTruth.Switches(options.Cities, options.Months, seen.Monthly, effect, window), $"stringency.{name}.switches", $"the same where stringency changed against where it stayed, coming from the same state (changes of more than a point, weighted by their size), {name} run; 0 where nobody stayed to compare with");
         Add("interaction_short", projection.WithinInteraction(seen.Monthly, resilience.Total, effect, Short), "interaction.short", "change of that slope per sd of resilience (effect ~ stringency + stringency:resilience with city and month effects)");
     }
 
@@ -213,6 +221,17 @@ internal sealed class TruthAccount
         var correlation = Projection.Slope(ReferenceIndex(), resilience.Total);
         Add("index_correlation", correlation, "", "correlation over cities of true resilience and a plain index of the written indicators (min-max, equal weights, mean over the years)");
         Add("index_reliability", correlation * correlation, "", "its square: slopes on the seen index are true slopes times the correlation");
+    }
+
+    private void AddNoise()
+    {
+        var noise = options.Noise;
+        Add("noise_exports", noise.Exports, "", "planted standard deviation of a city's noise in log exports of a month");
+        Add("noise_cells", noise.Cells, "", "planted standard deviation of the noise in log exports of a partner and product in a month");
+        Add("noise_indicators", noise.Indicators, "", "planted standard deviation of an indicator's reading error, in its own");
+        Add("noise_channels", noise.Channels, "", "planted factor on the reading errors of the channels' variables");
+        Add("missing_indicators_share", resilience.Readings.Count(double.IsNaN) / (double)resilience.Readings.Length, "", "share of the cells of indicators that are not written");
+        Add("missing_exports_share", seen.Exports.Count(double.IsNaN) / (double)seen.Exports.Length, "", "share of the cities' months whose exports are not written");
     }
 
     /// <summary>Min-max over all city-years, equal weights of the readings at hand, standardised over cities.</summary>

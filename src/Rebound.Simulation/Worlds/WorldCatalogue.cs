@@ -49,6 +49,10 @@ internal static class WorldCatalogue
         new("sales", "new_orders", 5, 4),
     ];
 
+    /// <summary>The level of each channel: channel, then city × simulated month, 1 on a normal day.</summary>
+    internal static double[][] Levels(EpidemicPath path, EconomyResult economy) =>
+        [.. Channels.Select(c => ChannelLevels.Of(Enum.Parse<ShockChannel>(c.Channel, ignoreCase: true), path, economy, WorldCalendar.FirstPolicyDay))];
+
     internal static ImmutableArray<string> NameStarts { get; } =
         ["Ba", "Ke", "Lo", "Mar", "Tu", "Sa", "Ve", "Ori", "Pa", "Nim", "Hal", "Iru", "Do", "Ela", "Fen", "Ga", "Jo", "Ra", "Su", "Wai"];
 

@@ -22,6 +22,9 @@ public sealed record WorldTruth(IReadOnlyList<TruthParameter> Parameters, double
     /// <summary>Each channel's part in the loss (policy, production, logistics, sales), city × month, thousand USD; they add up to baseline − noise-free.</summary>
     public required IReadOnlyList<double[]> ChannelLosses { get; init; }
 
+    /// <summary>When each city was under restrictions, by city and in the order of time.</summary>
+    public required IReadOnlyList<ClosedSpell> Closings { get; init; }
+
     /// <summary>The value of a parameter.</summary>
     /// <param name="parameter">Its name.</param>
     /// <exception cref="KeyNotFoundException">There is none of this name.</exception>

@@ -46,6 +46,7 @@ public static class SyntheticStudy
         yield return ("truth/event_study.csv", SyntheticTruth.EventPath(world));
         yield return ("truth/cities.csv", SyntheticTruth.Cities(world));
         yield return ("truth/channels.csv", SyntheticTruth.Channels(world));
+        yield return ("truth/lockdowns.csv", SyntheticTruth.Lockdowns(world));
         yield return ("truth/paths.csv", SyntheticTruth.Paths(world));
     }
 }

@@ -137,6 +137,8 @@ internal static class SyntheticTexts
         last = "2021-06"
         replicates = 4                          # few, so that the example is quick; a study of yours deserves a hundred
         travel_share = {{SyntheticWorld.TravelShare}}                     # share of the people in another city on a day
+        slopes = "prior"                        # how much each dimension matters where; "estimates": what this study itself says of it
+        levels = { production = "operating_rate", logistics = "port_calls", sales = "new_orders" } # what measures the model's channels, for "estimates"
         {{Alert(world)}}
         [[seed]]                                # where the epidemic began
         unit = "{{world.FirstCity}}"
@@ -192,7 +194,7 @@ internal static class SyntheticTexts
         | `world.toml` | what the world was drawn from |
         | `data/` | the tables that the study reads |
         | `truth.csv` | what is true here: the study never reads it, its intervals should cover it |
-        | `truth/` | the true event path; each city's path without the shock, without resilience, without the windfall and without an epidemic at home; its losses by channel, its trough and its recovery |
+        | `truth/` | the true event path; each city's path without the shock, without resilience, without the windfall and without an epidemic at home; its losses by channel, the days on which it closed and opened, its trough and its recovery |
 
         Exports are in thousand USD a month. What is missing has no row. Cases are those that were detected, from 2020-02 on.
 

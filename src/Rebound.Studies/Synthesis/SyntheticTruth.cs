@@ -63,6 +63,20 @@ internal static class SyntheticTruth
         return csv.ToString();
     }
 
+    /// <summary>Every spell of restrictions with its first day and the first day after it.</summary>
+    internal static string Lockdowns(SyntheticWorld world)
+    {
+        var csv = new CsvText("code,spell,on,off,days,mean_stringency,highest_stringency");
+        static string Day(int day) => SyntheticWorld.FirstPolicyDay.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var (last, number) = (-1, 0);
+        foreach (var spell in world.Truth.Closings)
+        {
+            (last, number) = (spell.City, spell.City == last ? number + 1 : 1);
+            csv.Add(world.Cities[spell.City].Code).Add(number).Add(Day(spell.On)).Add(spell.Off is { } off ? Day(off) : "").Add(spell.Off is null ? "" : spell.Days.ToString(CultureInfo.InvariantCulture)).Add(Rounded(spell.Mean)).Add(spell.Highest).End();
+        }
+        return csv.ToString();
+    }
+
     /// <summary>Each city's path without the shock, with it but without noise, and with it but without one thing.</summary>
     internal static string Paths(SyntheticWorld world)
     {

@@ -100,8 +100,9 @@ public sealed class SyntheticStudyTests
         string[] ids =
         [
             "h1", "h1.technology", "h1.space", "h1.society", "h1.economy", "h2.short", "h2.long", "shock.short", "shock.long",
-            "stringency.short", "stringency.long", "interaction.short",
+            "stringency.short", "stringency.long", "stringency.short.switches", "stringency.long.switches", "interaction.short",
             .. new[] { "policy", "production", "logistics", "sales" }.SelectMany(c => new[] { $"channel.{c}.short", $"channel.{c}.long" }),
+            .. new[] { "policy", "production", "logistics", "sales" }.SelectMany(c => new[] { "technology", "space", "society", "economy" }.Select(d => $"link.{c}.{d}")),
         ];
         var world = SyntheticWorld.Draw(new WorldOptions(4, Cities: 10, Months: 48) { Replicates = 1 });
         Assert.Equal(ids.Order(StringComparer.Ordinal), world.Truth.Parameters.Select(p => p.Estimate).Where(e => e.Length > 0).Order(StringComparer.Ordinal));

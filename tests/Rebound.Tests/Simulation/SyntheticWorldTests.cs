@@ -1,3 +1,4 @@
+using System.Reflection;
 using CsCheck;
 using Rebound.Numerics;
 using Rebound.Simulation;
@@ -88,11 +89,70 @@ public sealed class SyntheticWorldTests
     public void A_world_in_which_resilience_matters_nowhere_has_no_true_effect_of_it_to_the_bit()
     {
         var none = SyntheticWorld.Draw(new WorldOptions(2, Cities: 20, Months: 48) { Effect = WorldEffect.None, Replicates = 2 });
-        Assert.All(none.Truth.Parameters.Where(p => p.Parameter.StartsWith("h1_", StringComparison.Ordinal) || p.Parameter.StartsWith("h2_", StringComparison.Ordinal)), p => Assert.Equal(0, p.Value));
+        Assert.All(none.Truth.Parameters.Where(p => new[] { "h1_", "h2_", "link_", "slope_" }.Any(name => p.Parameter.StartsWith(name, StringComparison.Ordinal))), p => Assert.Equal(0, p.Value));
         Assert.All(none.Truth.EventPath, x => Assert.Equal(0, x));
         Assert.Equal(none.Truth.NoiseFree, none.Truth.WithoutResilience);
         Assert.True(none.Truth["shock_short"] < -0.03, "the shock stays");
         Assert.True(none.Truth["stringency_short"] < -0.1, "and so does what closings cost");
+    }
+
+    /// <summary>Each setting of a world with what moves it, and the truths that must feel it: a setting that comes without such a line fails.</summary>
+    private static readonly SortedDictionary<string, (Func<WorldOptions, WorldOptions> Change, string[] Truths)> Planted = new(StringComparer.Ordinal)
+    {
+        ["Effect"] = (o => o with { Effect = WorldEffect.None }, ["slope_control_society", "h1_slope", "h2_short", "link_logistics_space"]),
+        ["Slopes"] = (o => o with { Slopes = LinkSlopes.Uniform(0.2) }, ["slope_control_technology", "slope_production_economy", "slope_logistics_space", "slope_sales_economy", "link_logistics_space"]),
+        ["Windfall"] = (o => o with { Windfall = 0 }, ["windfall_short_pct"]),
+        ["WindfallSpread"] = (o => o with { WindfallSpread = 0 }, ["windfall_short_sd_pct"]),
+        ["Confounding"] = (o => o with { Confounding = 1 }, ["confounder_cases", "confounder_exports_short"]),
+        ["Lockdowns.Rule"] = (o => Lots(o, l => l with { Rule = LockdownRule.None }), ["lockdown_cities_share", "stringency_short_switches"]),
+        ["Lockdowns.Stagger"] = (o => Lots(o, l => l with { Stagger = 10 }), ["lockdown_stagger_days", "stringency_short_switches"]),
+        ["Lockdowns.Share"] = (o => Lots(o, l => l with { Share = 0.3 }), ["lockdown_cities_share"]),
+        ["Lockdowns.Level"] = (o => Lots(o, l => l with { Level = 0.3 }), ["lockdown_mean_level"]),
+        ["Lockdowns.Days"] = (o => Lots(o, l => l with { Days = 20 }), ["lockdown_mean_days", "stringency_short"]),
+        ["Lockdowns.Waves"] = (o => Lots(o, l => l with { Waves = 1 }), ["lockdown_spells"]),
+        ["Lockdowns.Reversible"] = (o => Lots(o, l => l with { Reversible = false }), ["lockdown_reversed_share", "lockdown_mean_days"]),
+        ["Lockdowns.OriginRisk"] = (o => Lots(o, l => l with { OriginRisk = false }), ["h1_slope", "loss_home_epidemic_long_pct"]),
+        ["Noise.Exports"] = (o => o with { Noise = o.Noise with { Exports = 0.2 } }, ["noise_exports"]),
+        ["Noise.Cells"] = (o => o with { Noise = o.Noise with { Cells = 0.2 } }, ["noise_cells"]),
+        ["Noise.Indicators"] = (o => o with { Noise = o.Noise with { Indicators = 2 } }, ["noise_indicators", "index_correlation"]),
+        ["Noise.Channels"] = (o => o with { Noise = o.Noise with { Channels = 3 } }, ["noise_channels"]),
+        ["Noise.MissingIndicators"] = (o => o with { Noise = o.Noise with { MissingIndicators = 0.3 } }, ["missing_indicators_share"]),
+        ["Noise.MissingExports"] = (o => o with { Noise = o.Noise with { MissingExports = 0.3 } }, ["missing_exports_share"]),
+    };
+
+    [Fact]
+    public void Whatever_a_world_file_can_plant_has_truth_rows_that_feel_it()
+    {
+        static IEnumerable<string> Settings(Type type, string prefix) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(p => p.CanWrite && p.Name is not ("Seed" or "Cities" or "Months" or "Partners" or "Products" or "Replicates"))
+            .SelectMany(p => p.PropertyType == typeof(WorldLockdowns) || p.PropertyType == typeof(WorldNoise) ? Settings(p.PropertyType, p.Name + ".") : [prefix + p.Name]);
+        Assert.Equal(Settings(typeof(WorldOptions), "").Order(StringComparer.Ordinal), Planted.Keys);
+        var usual = new WorldOptions(3, Cities: 14, Months: 48, Partners: 1, Products: 2) { Replicates = 1, Lockdowns = new WorldLockdowns { Rule = LockdownRule.Lot, Stagger = 60 } };
+        var before = SyntheticWorld.Draw(usual).Truth;
+        foreach (var (setting, (change, truths)) in Planted)
+        {
+            var after = SyntheticWorld.Draw(change(usual)).Truth;
+            Assert.All(truths, truth => Assert.True(before[truth] != after[truth], $"{setting} does not move {truth}, {after[truth]}"));
+        }
+    }
+
+    private static WorldOptions Lots(WorldOptions options, Func<WorldLockdowns, WorldLockdowns> change) => options with { Lockdowns = change(options.Lockdowns) };
+
+    [Fact]
+    public void Closings_of_a_city_are_told_with_their_first_day_and_the_first_day_after()
+    {
+        var lots = new WorldLockdowns { Rule = LockdownRule.Lot, Stagger = 40, Share = 0.7, Level = 0.6, Days = 25, Waves = 2 };
+        var world = SyntheticWorld.Draw(new WorldOptions(4, Cities: 20, Months: 48, Partners: 1, Products: 1) { Replicates = 1, Lockdowns = lots });
+        var days = world.Stringency.Length / 20;
+        var written = new int[world.Stringency.Length];
+        Assert.All(world.Truth.Closings, s => Assert.Equal((25, 60, 60.0), (s.Days, s.Highest, s.Mean)));
+        foreach (var spell in world.Truth.Closings) Array.Fill(written, 60, spell.City * days + spell.On, spell.Days);
+        Assert.Equal(world.Stringency, written);
+        Assert.Equal(world.Truth["lockdown_spells"], world.Truth.Closings.Count);
+        Assert.Equal(1, world.Truth["lockdown_reversed_share"]);
+        var never = SyntheticWorld.Draw(world.Options with { Lockdowns = lots with { Reversible = false } }).Truth;
+        Assert.All(never.Closings, s => Assert.Null(s.Off));
+        Assert.Equal(0, never["lockdown_reversed_share"]);
     }
 
     [Fact]
