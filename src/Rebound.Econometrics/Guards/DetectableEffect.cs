@@ -27,10 +27,12 @@ public sealed record DetectableEffect(string Regressor, double Effect, double St
     public static DetectableEffect Before(ModelData data, LinearModel model, string regressor, double power = 0.8, double level = 0.05) =>
         Before(new AbsorbedLeastSquares().Absorb(data, model), model, regressor, power, level);
 
-    internal static DetectableEffect Before(AbsorbedDesign absorbed, LinearModel model, string regressor, double power = 0.8, double level = 0.05)
+    internal static DetectableEffect Before(AbsorbedDesign absorbed, LinearModel model, string regressor, double power = 0.8, double level = 0.05) =>
+        Of(AbsorbedLeastSquares.Solve(absorbed, model with { PerfectFit = PerfectFitRule.Allow }), regressor, power, level);
+
+    internal static DetectableEffect Of(Estimate estimate, string regressor, double power = 0.8, double level = 0.05)
     {
         if (power is not (>= 0.5 and < 1)) throw new ArgumentOutOfRangeException(nameof(power), "A power between 0.5 and 1 is needed.");
-        var estimate = AbsorbedLeastSquares.Solve(absorbed, model with { PerfectFit = PerfectFitRule.Allow });
         return FromNull(estimate, estimate.IndexOf(regressor), power, level);
     }
 

@@ -93,6 +93,15 @@ public sealed class EpidemicModel
         return new EpidemicRun(this).Run(seed, replicate, cancellation);
     }
 
+    /// <summary>What the reported cases and the observed stringency tell the economy, without simulating the epidemic.</summary>
+    /// <param name="cases">Newly reported cases, day × city like those of a path; none below zero.</param>
+    /// <returns>Alert, stringency, people confined and people away through fear, by the model's rules from the reports; people ill or in quarantine, whom no report counts, are not in it.</returns>
+    /// <exception cref="ArgumentException">Other cities or days.</exception>
+    public EpidemicPath Reported(IReadOnlyList<int> cases) => ReportedEpidemic.Of(this, cases);
+
+    /// <summary>What holds for control on a day under an alert.</summary>
+    internal ControlDay RulesOf(int day, NationalAlert alert) => RulesOf(day, alert.Level, alert.Since >= 0, alert.Since < 0 ? 0 : day - alert.Since);
+
     /// <summary>What holds for control on a day.</summary>
     internal ControlDay RulesOf(int day, double alert, bool alerted, int sinceAlert)
     {

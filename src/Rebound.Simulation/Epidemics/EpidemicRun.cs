@@ -22,8 +22,7 @@ internal sealed class EpidemicRun
     private readonly int quarantineSteps;
     private KeyedRandom random;
     private EpidemicPath path;
-    private int alertDay;
-    private double alert;
+    private NationalAlert alert = new();
     private long nationalDetected;
     private long nationalTwoWeeks;
 
@@ -63,7 +62,7 @@ internal sealed class EpidemicRun
     {
         random = new KeyedRandom(seed, (ulong)replicate);
         path = new EpidemicPath(states.Length, timeline.Settings.Days);
-        (alertDay, alert, nationalDetected, nationalTwoWeeks) = (-1, 0, 0, 0);
+        (alert, nationalDetected, nationalTwoWeeks) = (new NationalAlert(), 0, 0);
         Array.Clear(detectedRing);
         Array.Clear(quarantineRing);
         for (var c = 0; c < states.Length; c++)
@@ -75,9 +74,9 @@ internal sealed class EpidemicRun
 
     private void Control(int day)
     {
-        RaiseAlert(day);
-        var rules = model.RulesOf(day, alert, alertDay >= 0, alertDay < 0 ? 0 : day - alertDay);
-        path.Alert[day] = (float)alert;
+        alert.Move(model, day, nationalDetected, nationalTwoWeeks);
+        var rules = model.RulesOf(day, alert);
+        path.Alert[day] = (float)alert.Level;
         var crowded = timeline.Travel[day] * model.MostOutOfCity > 1;
         for (var c = 0; c < states.Length; c++)
         {
@@ -87,21 +86,10 @@ internal sealed class EpidemicRun
         }
     }
 
-    private void RaiseAlert(int day)
-    {
-        if (timeline.Settings.Control is not { } settings) return;
-        if (alertDay < 0 && (day >= timeline.AlertFrom || (settings.AlertDate is null && nationalDetected >= settings.AlertCases))) alertDay = day;
-        if (alertDay < 0) return;
-        var perMillion = nationalTwoWeeks / model.Millions;
-        var target = day - alertDay < EpidemicModel.FirstAlertDays || perMillion >= 1 ? 1 : perMillion >= 0.05 ? 0.5 : perMillion >= 0.005 ? 0.2 : 0;
-        alert += (target > alert ? model.Up : model.Down) * (target - alert);
-        if (target == 0 && alert < 1e-3) alert = 0;
-    }
-
     private void Advance(int day, int step, bool first)
     {
         Press(day);
-        var met = model.ConditionsOf(day, step, first, alertDay < 0 ? -1 : day - alertDay, random);
+        var met = model.ConditionsOf(day, step, first, alert.Since < 0 ? -1 : day - alert.Since, random);
         var slot = step % quarantineSteps;
         var reachesAll = met.Vaccination > 0 || met.Escape.Success > 0;
         var arrivals = timeline.Arrivals[day] ?? [];

@@ -10,7 +10,7 @@ internal static class SimulationChecks
 {
     private const int MostNamed = 5;
 
-    public static void Run(StudySettings settings, SimulationSettings simulation, UnitList units, IReadOnlyList<TravelFlow> travel, IndicatorValues? indicators, ProblemLog problems)
+    public static void Run(StudySettings settings, SimulationSettings simulation, UnitList units, IReadOnlyList<TravelFlow> travel, IndicatorValues? indicators, IReadOnlyCollection<string> channelVariables, ProblemLog problems)
     {
         if (units.Cities.Count == 0) return;
         var place = simulation.Place;
@@ -32,6 +32,8 @@ internal static class SimulationChecks
         if (simulation.Travel == "observed" && settings.Tables.ContainsKey("travel") && units.Cities.Count > 1 && Apart(units, travel) is { Count: > 0 } apart)
             problems.Add(new StudyProblem("RB3025", place, Named([.. apart.Select(u => units.Cities[u].Code)]), $"travel does not connect {apart.Count} of {units.Cities.Count} units with the others", "the epidemic could never reach them, whatever their resilience", "add the missing flows, leave the units out, or write travel = \"gravity\""));
         if (simulation.Travel == "observed" && settings.Tables.TryGetValue("travel", out var table)) Crowded(table.File, units, travel, problems);
+        foreach (var (channel, variable) in simulation.Levels.Where(l => !channelVariables.Contains(l.Value, StringComparer.Ordinal)))
+            problems.Add(new StudyProblem("RB1004", place, variable, $"\"{variable}\" is not a variable of [data.channels]", $"slopes of {channel} could not be taken from the study", SettingsReader.Suggest(variable, channelVariables) ?? (channelVariables.Count > 0 ? $"write one of {string.Join(", ", channelVariables.Order(StringComparer.Ordinal))}" : "add [data.channels], or leave levels out")));
         foreach (var unit in settings.Advice.Units) Known(unit, settings.Advice.Place, units, problems);
         foreach (var unit in settings.Calibration.HoldOutUnits) Known(unit, settings.Calibration.Place, units, problems);
         foreach (var seed in simulation.Seeds) Known(seed.Unit, seed.Place, units, problems);

@@ -36,7 +36,7 @@ internal sealed class StudyReader(string folder, StudySettings settings, Problem
         var indicators = ReadIndicators(readers, channels.Keys.ToHashSet(StringComparer.Ordinal));
         var travel = Table("travel") is { } travelTable ? readers.Travel(travelTable) : [];
         var panel = ToPanel(units, variables);
-        if (settings.Simulation is { } simulation) SimulationChecks.Run(settings, simulation, units, travel, indicators, problems);
+        if (settings.Simulation is { } simulation) SimulationChecks.Run(settings, simulation, units, travel, indicators, [.. channels.Keys], problems);
         var (facts, claims) = (Optional(FactsFile), Optional(ClaimsFile));
         var recorded = facts is null ? [] : FactsTable.Read(facts, problems);
         var channelOf = channels.ToDictionary(c => c.Key, c => c.Value.Channel, StringComparer.Ordinal);

@@ -43,6 +43,7 @@ internal static class SimulationReader
         var frontier = table.Flag("frontier", false);
         var whole = table.Text("whole", "");
         var posterior = table.Text("posterior", "");
+        var levels = ReadLevels(table);
         table.Close();
         if (first is null) table.Missing("first");
         if (last is null) table.Missing("last");
@@ -59,7 +60,7 @@ internal static class SimulationReader
             table.Wrong("RB1006", "last", to.ToString(), $"the simulation runs from {from} to {to}: it must last 2 to {MostMonths} months", "there would be nothing to simulate", "put last after first");
             return null;
         }
-        var settings = new SimulationSettings(from, to, replicates, travel, share, slopes, policy, alert, parameters) { Seeds = seeds, Scenarios = scenarios, Rules = rules, Frontier = frontier, Whole = whole, Posterior = posterior, Place = table.PlaceOfTable };
+        var settings = new SimulationSettings(from, to, replicates, travel, share, slopes, policy, alert, parameters) { Seeds = seeds, Scenarios = scenarios, Rules = rules, Frontier = frontier, Whole = whole, Posterior = posterior, Levels = levels, Place = table.PlaceOfTable };
         var end = settings.FirstDay.AddDays(settings.Days - 1);
         foreach (var seed in seeds.Where(s => s.Day < settings.FirstDay || s.Day > end))
             root.WrongAt(seed.Place, "RB3023", Text(seed.Day), $"the seed in '{seed.Unit}' lies outside the simulated days, {Text(settings.FirstDay)} to {Text(end)}", "it would bring no infection", "move the seed, or [simulation] first and last");
@@ -125,6 +126,15 @@ internal static class SimulationReader
     {
         var known = Parameters.All.ToDictionary(p => p.Symbol, p => (p.Low, p.High), StringComparer.Ordinal);
         return Numbers(table, "parameters", "parameter", known);
+    }
+
+    // Policy has no link of the model that a variable could tell.
+    private static SortedDictionary<string, string> ReadLevels(SettingsReader table)
+    {
+        var levels = table.TextMap("levels");
+        foreach (var unknown in levels.Keys.Where(c => !Channels.Contains(c, StringComparer.Ordinal) || c == "policy"))
+            table.Wrong("RB1004", "levels", unknown, $"the model has no level of \"{unknown}\" in which resilience enters", "the variable would count for nothing", SettingsReader.Suggest(unknown, Channels[1..]) ?? "write production, logistics or sales");
+        return new SortedDictionary<string, string>(levels.ToDictionary(l => l.Key, l => l.Value, StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     private static SortedDictionary<string, double> ReadLevers(SettingsReader table) => Numbers(table, "levers", "lever", Levers.ToDictionary(l => l.Key, l => (0.0, PolicyLever.Most(l.Value)), StringComparer.Ordinal));

@@ -134,7 +134,7 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
                 var values = plan.Slopes.Count == 0 ? default : Spread.Of([.. plan.Slopes.Select(s => s[dimension, channel])]);
                 var drawn = plan.Slopes.Count > 0 && values.High > values.Low;
                 slopes.Add(dimension.ToString().ToLowerInvariant(), channel.ToString().ToLowerInvariant(), asked.World.Slopes[dimension, channel], drawn ? values.Low : null, drawn ? values.High : null,
-                    settings.Slopes == "none" ? "none" : asked.Estimated is not { } estimated ? "prior" : channel == ShockChannel.Control ? estimated.Reasons[dimension] : "stays at its prior: the study estimates no effect of the dimension in this channel alone");
+                    settings.Slopes == "none" ? "none" : asked.Estimated is not { } estimated ? "prior" : estimated.Reasons[(dimension, channel)]);
             }
         if (slopes.Count > 0) tables.Add(slopes.Build());
     }

@@ -92,6 +92,7 @@ public sealed partial class SchemaTests
         window = ["2020-01", "2020-12"]
         [simulation]
         parameters = { R0 = 2.4 }
+        levels = { sales = "orders" }
         [[seed]]
         unit = "a"
         day = "2020-01-10"

@@ -21,6 +21,8 @@ public sealed class SimulationSettingsTests
         { "unknown dimension", "RB1004", "society = \"p75\"", "socety = \"p75\"" },
         { "a percentile above 100", "RB1005", "society = \"p75\"", "society = \"p175\"" },
         { "negative capacity", "RB1005", "travel_share = 0.01", "parameters = { beds = -1 }" },
+        { "a level of no channel", "RB1004", "levels = { production", "levels = { policy" },
+        { "a level measured by no variable", "RB1004", "logistics = \"port_calls\"", "logistics = \"port_cals\"" },
         { "unknown parameter", "RB1004", "travel_share = 0.01", "parameters = { R00 = 2.5 }" },
         { "parameter that is no number", "RB1005", "travel_share = 0.01", "parameters = { R0 = \"high\" }" },
         { "lever out of range", "RB1005", "levers = { rebate = 2 }", "levers = { rebate = 40 }" },

@@ -66,7 +66,7 @@ public sealed class StudyInputsTests : IDisposable
     public void Slopes_of_control_come_from_the_studys_own_estimates_and_are_drawn_within_their_error()
     {
         var toml = Path.Combine(World, "study.toml");
-        File.WriteAllText(toml, File.ReadAllText(toml).Replace("[simulation]\n", "[simulation]\nslopes = \"estimates\"\npolicy = \"rules\"\n", StringComparison.Ordinal));
+        File.WriteAllText(toml, File.ReadAllText(toml).Replace("[simulation]\n", "[simulation]\npolicy = \"rules\"\n", StringComparison.Ordinal).Replace("slopes = \"prior\"", "slopes = \"estimates\"", StringComparison.Ordinal).Replace("levels = {", "# levels = {", StringComparison.Ordinal));
         var asked = StudyWorld.Of(Study.Load(World));
         var plan = asked.Plan(50);
         Assert.Equal(50, plan.Slopes.Count);
@@ -74,7 +74,7 @@ public sealed class StudyInputsTests : IDisposable
         foreach (var dimension in asked.Dimensions)
         {
             var drawn = plan.Slopes.Select(s => s[dimension, ShockChannel.Control]).Distinct().Count() > 1;
-            var reason = asked.Estimated!.Reasons[dimension];
+            var reason = asked.Estimated!.Reasons[(dimension, ShockChannel.Control)];
             Assert.True(reason.StartsWith("from h1.", StringComparison.Ordinal) || !drawn && reason.StartsWith("stays at its prior", StringComparison.Ordinal), reason);
         }
         Assert.Equal(plan.Slopes.Select(s => s[ResilienceDimension.Society, ShockChannel.Control]), asked.Plan(50).Slopes.Select(s => s[ResilienceDimension.Society, ShockChannel.Control]));

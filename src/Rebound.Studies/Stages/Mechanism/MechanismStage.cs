@@ -4,7 +4,7 @@ using Rebound.Numerics;
 
 namespace Rebound.Studies;
 
-/// <summary>Tests the mechanism: resilience → control of the epidemic (H1), resilience → exports by horizon (H2), policy → exports, control → channels → exports.</summary>
+/// <summary>Tests the mechanism: resilience → control of the epidemic (H1), resilience → exports by horizon (H2), policy → exports, control → channels → exports, and each dimension → each channel.</summary>
 internal sealed class MechanismStage(Study study, MeasuredIndex? measured, RecoveryResult? recovery, List<ResultTable> tables)
 {
     private readonly EstimateTable asked = new();
@@ -17,6 +17,7 @@ internal sealed class MechanismStage(Study study, MeasuredIndex? measured, Recov
         new StringencyQuestions(mechanism, asked).Ask();
         var channels = new ChannelQuestions(study, mechanism, asked);
         channels.Ask();
+        new LinkQuestions(study, mechanism, asked).Ask();
         OwnModels();
         if (mechanism.Measured is not null && mechanism.Panel.Has("gap")) tables.Add(new SpecificationCurve(mechanism).Build());
         tables.Add(asked.Estimates());
