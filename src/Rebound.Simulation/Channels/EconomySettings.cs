@@ -31,6 +31,9 @@ public sealed record EconomySettings(DateOnly Start)
     /// <summary>Steps a day, 1 to 16; one is enough, more show how far results depend on it.</summary>
     public int StepsPerDay { get; init; } = 1;
 
+    /// <summary>Check the books of every stage after every step instead of those of the run at its end.</summary>
+    public bool CheckEveryStep { get; init; }
+
     /// <summary>Trade elasticity: how orders answer to tariffs. Head and Mayer (2014): median 5 of gravity estimates.</summary>
     public double TradeElasticity { get; init; } = 5;
 

@@ -5,6 +5,7 @@ namespace Rebound.Simulation;
 /// <summary>What makes an economy unusable.</summary>
 internal sealed class EconomyFaults
 {
+    private const double MostGrowth = 10;
     private readonly List<ScenarioFault> faults = [];
     private readonly TradeStructure structure;
     private readonly EconomySettings settings;
@@ -64,8 +65,10 @@ internal sealed class EconomyFaults
     private void Sectors()
     {
         var s = structure.Sectors.Count;
+        var steepest = structure.Partners.Select(p => Math.Abs(p.StringencyResponse)).DefaultIfEmpty().Max();
         foreach (var sector in structure.Sectors)
         {
+            Number($"response of {sector.Name} for the partner that answers most", sector.StringencyResponse * steepest, -5, 5, "Orders that stringency alone multiplies by more than e⁵ cannot be judged.");
             if (sector.Inputs.Count is not 0 && sector.Inputs.Count != s || sector.Inputs.Any(a => !(a >= 0)) || !(sector.Inputs.Sum() < 1))
                 Tell($"inputs of {sector.Name}", $"{sector.Inputs.Count} numbers", $"Inputs are {s} numbers, not negative, together below 1.", "A sector would use more than it makes.", "Correct the coefficients.");
             if (sector.Critical.Count is not 0 && sector.Critical.Count != s || sector.Critical.Any(w => !(w is >= 0 and <= 1)))
@@ -133,6 +136,7 @@ internal sealed class EconomyFaults
             Sector("foreign rule", rule.Sector);
             Number("banned share", rule.Banned, 0, 1, "It is a share.");
             Number("tariff change", rule.TariffChange, -0.9, 5, "A tariff changes by −0.9 to 5 of the price.");
+            Number("growth of orders by a tariff", Math.Pow(1 + rule.TariffChange, -settings.TradeElasticity), 0, MostGrowth, "No model of trade can judge orders that a tariff alone multiplies by more than ten.");
         }
         foreach (var lever in settings.Levers)
         {

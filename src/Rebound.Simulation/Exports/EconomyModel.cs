@@ -5,6 +5,12 @@ namespace Rebound.Simulation;
 /// Immutable and safe to share between threads, each with a room of its own.</remarks>
 public sealed class EconomyModel
 {
+#if DEBUG
+    private const bool AlwaysChecks = true;
+#else
+    private const bool AlwaysChecks = false;
+#endif
+
     /// <summary>Prepares the economy of some cities.</summary>
     /// <param name="cities">At least one city, codes all different.</param>
     /// <param name="structure">Sectors and partners.</param>
@@ -50,6 +56,8 @@ public sealed class EconomyModel
         return ports;
     }
 
+    internal bool ChecksEveryStep => AlwaysChecks || Settings.CheckEveryStep;
+
     internal EconomyLayout Layout { get; }
 
     internal World World { get; }
@@ -67,6 +75,7 @@ public sealed class EconomyModel
     /// <param name="room">Room to work in, or null for a new one.</param>
     /// <param name="detail">How finely exports are kept.</param>
     /// <exception cref="ArgumentException">The path has other cities or days.</exception>
+    /// <exception cref="StepBalanceException">The books of a step do not close, where every step is checked: a fault of the model, named.</exception>
     /// <exception cref="EconomyBalanceException">The books do not close: a fault of the model, named.</exception>
     public EconomyResult Run(EpidemicPath path, ChannelSwitches switches = ChannelSwitches.All, EconomyRoom? room = null, EconomyDetail detail = EconomyDetail.Cities)
     {

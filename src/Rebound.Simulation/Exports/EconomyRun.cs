@@ -15,6 +15,7 @@ internal sealed class EconomyRun
     private readonly FlowStep[] flows; // k: of one sector in one step
     private readonly CityConditions conditions;
     private readonly MonthBooks books;
+    private readonly StepBooks? checks;
 
     public EconomyRun(EconomyModel model, EpidemicPath path, ChannelSwitches switches, EconomyRoom room, EconomyDetail detail)
     {
@@ -27,6 +28,7 @@ internal sealed class EconomyRun
         Array.Fill(room.Backlog, 1);
         InputFlow.Normal(room, model.InputEconomy.Output);
         conditions = new CityConditions(model, path, switches, room);
+        if (model.ChecksEveryStep) checks = new StepBooks(model, room, growth, switches.HasFlag(ChannelSwitches.Logistics) ? conditions : null);
         books = new MonthBooks(model, room, result, growth, switches.HasFlag(ChannelSwitches.Policy));
     }
 
@@ -46,10 +48,12 @@ internal sealed class EconomyRun
     private void Step(int day)
     {
         var pace = switches.HasFlag(ChannelSwitches.Policy) ? world.StayingPace[day] : world.Pace[day];
+        checks?.Open(day);
         Produce(day);
         Supply(pace);
         Ports(day);
         Ship(day, pace);
+        checks?.Close(pace, step);
         books.Step(step, world.Pace[day]);
     }
 
@@ -81,6 +85,7 @@ internal sealed class EconomyRun
     {
         var inputs = model.InputEconomy;
         inputs.Allot(room);
+        checks?.Pools();
         InputFlow.Activity(room, inputs);
         Array.Clear(room.Wanted);
         var days = model.Parameters[EconomyParameters.InputDays];
@@ -145,7 +150,7 @@ internal sealed class EconomyRun
                     PortGrowth = 1 + g / EconomyConstants.PortRate,
                     Dilution = dilution,
                     Size = size * (1 + g / EconomyConstants.FreightRate) * (1 + g / EconomyConstants.PortRate),
-                    QueueSize = layout.Service[s] ? 0 : size,
+                    QueueSize = layout.Service[s] ? 0 : size / dilution,
                     Worth = step * pace * size,
                 };
                 room.Size[s * layout.K + k] = size / dilution;

@@ -102,7 +102,7 @@ internal sealed class MonthBooks
             if (through > 0) worst = Math.Max(worst, Math.Abs(opening[s] + orders[s] - shipped[s] - cancelled[s] - closing[s]) / through);
         }
         var capacity = 0.0;
-        for (var i = 0; i < room.Exited.Length; i++) capacity = Math.Max(capacity, Math.Abs(room.Surviving[i] + room.Exited[i] - 1 - room.Entered[i]));
+        for (var i = 0; i < room.Exited.Length; i++) capacity = Math.Max(capacity, Math.Abs(room.Surviving[i] + room.Exited[i] - 1 - room.Entered[i]) / (1 + room.Entered[i]));
         result.Balance = new EconomyBalance(worst, capacity, leastStock, mostFill);
         if (!(worst < MostGap) || !(capacity < MostGap) || !(leastStock >= 0) || !(mostFill <= 1)) throw new EconomyBalanceException(result.Balance);
     }

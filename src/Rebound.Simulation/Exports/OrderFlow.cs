@@ -38,7 +38,7 @@ internal readonly record struct FlowStep
     /// <summary>Size of the normal path against the first day.</summary>
     public required double Size { get; init; }
 
-    /// <summary>The same for what queues at ports; 0 for services.</summary>
+    /// <summary>The same after the step, for what queues at ports; 0 for services.</summary>
     public required double QueueSize { get; init; }
 
     /// <summary>What a normal flow of the step is worth in the results.</summary>
