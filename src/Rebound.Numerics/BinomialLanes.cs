@@ -35,12 +35,12 @@ public static class BinomialLanes
     }
 
     /// <summary>The quantiles where the expansion decides.</summary>
-    /// <param name="trials">n.</param>
-    /// <param name="success">p.</param>
-    /// <param name="uniform">u.</param>
+    /// <param name="trials">n, whole numbers, not negative, below 2³¹.</param>
+    /// <param name="success">p in [0, 1].</param>
+    /// <param name="uniform">u in (0, 1).</param>
     /// <param name="sure">A bit for each lane whose count is right; the others hold anything.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Expanded(Vector512<double> trials, Vector512<double> success, Vector512<double> uniform, out ulong sure)
+    public static Vector512<double> Expanded(Vector512<double> trials, Vector512<double> success, Vector512<double> uniform, out ulong sure)
     {
         if (!AreFast)
         {

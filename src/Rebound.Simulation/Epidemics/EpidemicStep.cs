@@ -22,10 +22,13 @@ internal static class EpidemicStep
     internal static int Advance(ref CityState state, in CityRates rates, StrainRates strain, in StepConditions met, out int contacts)
     {
         var start = state;
-        Infect(ref state, start, strain, met);
-        var detected = Symptoms(ref state, start, rates, strain, met);
-        detected += Quarantine(ref state, start, rates, strain, met);
-        Hospital(ref state, start, rates, strain, met);
+        var numbers = new StepNumbers(start, met);
+        var left = new StepLeavers(start, strain, met, numbers);
+        var split = new StepSplits(left, start, rates, strain, met, numbers);
+        Infect(ref state, left, split);
+        var detected = Symptoms(ref state, left, split, rates, strain, met, numbers.Illness.Fourth);
+        detected += Quarantine(ref state, left, split, rates, met);
+        Hospital(ref state, left, split);
         state.QuarantinedSusceptible -= met.Released;
         state.Susceptible += met.Released;
         contacts = Trace(ref state, rates, met, detected);
@@ -37,65 +40,38 @@ internal static class EpidemicStep
     internal static void Escape(ref CityState state, in StepConditions met)
     {
         if (state.Recovered == 0) return;
-        state.Susceptible += Move(ref state.Recovered, met.Escape, met.Random.Block(met.Step, met.City, EventsGroup, Purpose).Second);
+        state.Susceptible += Move(ref state.Recovered, met.Escape, met.Block(EventsGroup).Second);
     }
 
     /// <summary>Infects people from outside.</summary>
     internal static void Arrive(ref CityState state, int seeded, double imported, in StepConditions met)
     {
-        var strangers = imported > 0 ? CountQuantile.Poisson(imported, met.Random.Block(met.Step, met.City, EventsGroup, Purpose).Third) : 0;
+        var strangers = imported > 0 ? CountQuantile.Poisson(imported, met.Block(EventsGroup).Third) : 0;
         var arrivals = Math.Min(state.Susceptible, seeded + strangers);
         state.Susceptible -= arrivals;
         state.Exposed += arrivals;
         state.Infections += arrivals;
     }
 
-    private static void Infect(ref CityState state, in CityState start, StrainRates strain, in StepConditions met)
+    private static void Infect(ref CityState state, in StepLeavers left, in StepSplits split)
     {
-        if (met.Force == 0 && (start.Exposed | start.Presymptomatic) == 0) return;
-        var uniform = met.Random.Block(met.Step, met.City, 0, Purpose);
-        if (met.Force > 0 && start.Susceptible > 0)
-        {
-            var infected = start.Susceptible * met.Force <= 1 - uniform.First ? 0 : CountQuantile.Binomial(start.Susceptible, Chance.OfHazard(met.Force), uniform.First);
-            state.Susceptible -= infected;
-            state.Exposed += infected;
-            state.Infections += infected;
-        }
-        if (start.Exposed > 0)
-        {
-            var infectious = strain.EndOfLatency.Quantile(start.Exposed, uniform.Second);
-            var silent = infectious == 0 ? 0 : strain.Asymptomatic.Quantile(infectious, uniform.Third);
-            state.Exposed -= infectious;
-            state.Asymptomatic += silent;
-            state.Presymptomatic += infectious - silent;
-        }
-        if (start.Presymptomatic > 0)
-        {
-            var ill = strain.Onset.Quantile(start.Presymptomatic, uniform.Fourth);
-            state.Presymptomatic -= ill;
-            state.Symptomatic += ill;
-        }
+        state.Susceptible -= left.Infected;
+        state.Infections += left.Infected;
+        state.Exposed += left.Infected - left.Infectious;
+        state.Asymptomatic += split.Silent;
+        state.Presymptomatic += left.Infectious - split.Silent - left.Ill;
+        state.Symptomatic += left.Ill;
     }
 
-    private static int Symptoms(ref CityState state, in CityState start, in CityRates rates, StrainRates strain, in StepConditions met)
+    private static int Symptoms(ref CityState state, in StepLeavers left, in StepSplits split, in CityRates rates, StrainRates strain, in StepConditions met, double uniform)
     {
-        if ((start.Asymptomatic | start.Symptomatic) == 0) return 0;
-        var uniform = met.Random.Block(met.Step, met.City, 1, Purpose);
-        if (start.Asymptomatic > 0)
-        {
-            var well = strain.AsymptomaticRecovery.Quantile(start.Asymptomatic, uniform.First);
-            state.Asymptomatic -= well;
-            state.Recovered += well;
-        }
-        if (start.Symptomatic == 0) return 0;
-        var hazard = strain.RecoveryHazard + met.Detection;
-        var leaving = CountQuantile.Binomial(start.Symptomatic, Chance.OfHazard(hazard), uniform.Second);
-        if (leaving == 0) return 0;
-        var reported = CountQuantile.Binomial(leaving, Chance.Once(met.Detection / hazard), uniform.Third);
+        state.Asymptomatic -= left.WellWithoutSymptoms;
+        state.Recovered += left.WellWithoutSymptoms;
+        if (left.EndedSymptoms == 0) return 0;
         // who finds no test or no bed stays among the infectious, or gets well in the same step
-        var isolated = Math.Min(reported, Math.Min((int)state.TestsLeft, FreeBeds(state, rates)));
-        var ended = leaving - reported + EndedUnseen(reported - isolated, strain, met);
-        var critical = ended == 0 ? 0 : CountQuantile.Binomial(ended, Severity(rates, met), uniform.Fourth);
+        var isolated = Math.Min(split.Reported, Math.Min((int)state.TestsLeft, FreeBeds(state, rates)));
+        var ended = left.EndedSymptoms - split.Reported + EndedUnseen(split.Reported - isolated, strain, met);
+        var critical = ended == 0 ? 0 : CountQuantile.Binomial(ended, StepSplits.Severity(rates, met), uniform);
         state.TestsLeft -= isolated;
         state.Symptomatic -= isolated + ended;
         state.Isolated += isolated;
@@ -111,17 +87,14 @@ internal static class EpidemicStep
         var hazard = strain.RecoveryHazard + met.Detection;
         var leaving = Elementary.Strike(hazard);
         var q = (Elementary.Strike(strain.RecoveryHazard) * hazard - leaving * strain.RecoveryHazard) / (leaving * met.Detection);
-        return CountQuantile.Binomial(people, Chance.Once(Math.Clamp(q, 0, 1)), met.Random.Block(met.Step, met.City, 7, Purpose).First);
+        return CountQuantile.Binomial(people, Chance.Once(Math.Clamp(q, 0, 1)), met.Block(7).First);
     }
 
-    private static int Quarantine(ref CityState state, in CityState start, in CityRates rates, StrainRates strain, in StepConditions met)
+    private static int Quarantine(ref CityState state, in StepLeavers left, in StepSplits split, in CityRates rates, in StepConditions met)
     {
-        if (start.QuarantinedInfected == 0) return 0;
-        var uniform = met.Random.Block(met.Step, met.City, 2, Purpose);
-        var leaving = strain.QuarantineEnd.Quantile(start.QuarantinedInfected, uniform.First);
-        if (leaving == 0) return 0;
-        var silent = strain.Asymptomatic.Quantile(leaving, uniform.Second);
-        var found = Math.Min(leaving - silent, Math.Min((int)state.TestsLeft, FreeBeds(state, rates)));
+        if (left.EndedQuarantine == 0) return 0;
+        var silent = split.SilentInQuarantine;
+        var found = Math.Min(left.EndedQuarantine - silent, Math.Min((int)state.TestsLeft, FreeBeds(state, rates)));
         state.TestsLeft -= found;
         var silentFound = met.TestsContacts ? Math.Min(silent, (int)state.TestsLeft) : 0;
         state.TestsLeft -= silentFound;
@@ -131,26 +104,12 @@ internal static class EpidemicStep
         return found + silentFound;
     }
 
-    private static void Hospital(ref CityState state, in CityState start, in CityRates rates, StrainRates strain, in StepConditions met)
+    private static void Hospital(ref CityState state, in StepLeavers left, in StepSplits split)
     {
-        if ((start.Isolated | start.Critical) == 0) return;
-        var uniform = met.Random.Block(met.Step, met.City, 3, Purpose);
-        if (start.Isolated > 0)
-        {
-            var leaving = strain.HospitalEnd.Quantile(start.Isolated, uniform.First);
-            var critical = leaving == 0 ? 0 : CountQuantile.Binomial(leaving, Severity(rates, met), uniform.Second);
-            state.Isolated -= leaving;
-            state.Critical += critical;
-            state.Recovered += leaving - critical;
-        }
-        if (start.Critical > 0)
-        {
-            var leaving = strain.CriticalEnd.Quantile(start.Critical, uniform.Third);
-            var deaths = leaving == 0 ? 0 : CountQuantile.Binomial(leaving, Chance.Once(Lethality(start, rates, strain)), uniform.Fourth);
-            state.Critical -= leaving;
-            state.Dead += deaths;
-            state.Recovered += leaving - deaths;
-        }
+        state.Isolated -= left.LeftIsolation;
+        state.Critical += split.CriticalFromIsolation - left.LeftCritical;
+        state.Dead += split.Deaths;
+        state.Recovered += left.LeftIsolation - split.CriticalFromIsolation + left.LeftCritical - split.Deaths;
     }
 
     private static int Trace(ref CityState state, in CityRates rates, in StepConditions met, int detected)
@@ -164,13 +123,13 @@ internal static class EpidemicStep
         {
             var byCode = traced == 0 ? 0 : Math.Min(0.9, rates.TracedShare * met.Secondary * traced / latent) * rates.TracingPromptness;
             var found = Chance.Once(byCode + (1 - byCode) * Elementary.Strike(met.Rounds));
-            var uniform = met.Random.Block(met.Step, met.City, 4, Purpose);
+            var uniform = met.Block(4);
             quarantined = Move(ref state.Exposed, found, uniform.First) + Move(ref state.Presymptomatic, found, uniform.Second) + Move(ref state.Asymptomatic, found, uniform.Third);
             state.QuarantinedInfected += quarantined;
         }
         if (traced == 0 || state.Susceptible == 0) return 0;
         var expected = rates.TracedShare * met.ContactsPerCase * traced;
-        var contacts = Math.Min(state.Susceptible, CountQuantile.Poisson(expected, met.Random.Block(met.Step, met.City, 5, Purpose).First));
+        var contacts = Math.Min(state.Susceptible, CountQuantile.Poisson(expected, met.Block(5).First));
         state.Susceptible -= contacts;
         state.QuarantinedSusceptible += contacts;
         return contacts;
@@ -185,16 +144,4 @@ internal static class EpidemicStep
     }
 
     private static int FreeBeds(in CityState state, in CityRates rates) => Math.Max(0, rates.Beds + state.EmergencyBeds - state.InBeds);
-
-    private static Chance Severity(in CityRates rates, in StepConditions met) =>
-        met.Fatality == 1 ? rates.Critical : Chance.Once(Math.Min(1, rates.CriticalShare * met.Fatality));
-
-    // Who is critical without a bed dies more often: 1.6 times as often, at most always.
-    private static double Lethality(in CityState start, in CityRates rates, StrainRates strain)
-    {
-        var over = start.InBeds - rates.Beds - start.EmergencyBeds;
-        if (over <= 0) return strain.CriticalFatality;
-        var without = Math.Min(1, over / (double)start.Critical);
-        return Math.Min(1, strain.CriticalFatality * (1 + 0.6 * without));
-    }
 }

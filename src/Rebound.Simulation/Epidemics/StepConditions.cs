@@ -52,4 +52,8 @@ internal struct StepConditions
 
     /// <summary>Whether cases are traced.</summary>
     internal bool Traces;
+
+    /// <summary>Random numbers of the city's step.</summary>
+    /// <param name="group">Number of the group of events.</param>
+    internal readonly UniformBlock Block(ulong group) => Random.Block(Step, City, group, EpidemicStep.Purpose);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Rebound.Numerics;
 
 namespace Rebound.Simulation;
@@ -18,6 +19,8 @@ internal sealed class StrainRates
         QuarantineEnd = Exit(0.5 * latent + before);
         HospitalEnd = Exit(parameters[EpidemicParameters.HospitalDays]);
         CriticalEnd = Exit(parameters[EpidemicParameters.CriticalDays]);
+        Exits = Vector512.Create(
+            0, EndOfLatency.Chance.Success, Onset.Chance.Success, AsymptomaticRecovery.Chance.Success, 0, QuarantineEnd.Chance.Success, HospitalEnd.Chance.Success, CriticalEnd.Chance.Success);
         Asymptomatic = new BinomialTable(Chance.Of(silent));
         CriticalFatality = parameters[EpidemicParameters.CriticalFatality];
         // durations in whole steps are a little longer than the exponential ones; β makes R₀ exact at any step
@@ -56,6 +59,9 @@ internal sealed class StrainRates
     internal BinomialTable CriticalEnd { get; }
 
     internal BinomialTable Asymptomatic { get; }
+
+    /// <summary>Chances of leaving, in the order of <see cref="StepLeavers"/>; 0 where a city has its own.</summary>
+    internal Vector512<double> Exits { get; }
 
     private BinomialTable Exit(double days) => new(Chance.OfHazard(Step / days));
 
