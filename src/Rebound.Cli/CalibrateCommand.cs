@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Rebound.Reporting;
 using Rebound.Studies;
 
 namespace Rebound.Cli;
@@ -8,47 +9,81 @@ namespace Rebound.Cli;
 internal sealed class CalibrateCommand : Command
 {
     private readonly Argument<string> study = new("DIR") { Description = "The study folder; [calibration] says how" };
-    private readonly Option<string> output = new("--output", "--out") { Description = "Folder for the tables; its posterior.csv is what [simulation] posterior names", Required = true };
+    private readonly Option<string> output = new("--output", "--out") { Description = "Folder for the tables and a report; its posterior.csv is what [simulation] posterior names", Required = true };
     private readonly Option<bool> epidemic = new("--epidemic") { Description = "The epidemic alone" };
     private readonly Option<bool> economy = new("--economy") { Description = "The economy alone, given the epidemic of the study's parameters" };
     private readonly Option<double?> discrepancy = new("--discrepancy") { Description = "In place of the study's: standard deviation that the economy is allowed, points of growth, 0.1 to 50" };
     private readonly Option<string?> holdOut = new("--hold-out") { Description = "In place of the study's: periods kept out, separated by commas: 2020-07,2021" };
     private readonly Option<int?> particles = new("--particles") { Description = "In place of the study's: draws of the posterior, 20 to 10000" };
     private readonly Option<int?> members = new("--members") { Description = "In place of the study's: members of the epidemic's ensemble, 30 to 100000" };
+    private readonly Option<bool> resume = new("--resume") { Description = "Go on with the runs that an interrupted try to fill exactly this folder finished" };
     private readonly Option<int?> threads = SharedOptions.Threads();
 
-    public CalibrateCommand(Terminal terminal) : base("calibrate", "Calibrate a study's simulation to its cases and exports")
+    public CalibrateCommand(Terminal terminal) : base("calibrate", """
+    Calibrate a study's simulation to its cases and exports
+
+    First the epidemic to the reported cases of the units, then the economy to known growth of exports; some units and periods
+    are kept out of both to see how well it foresees. The draws are posterior.csv: put it into the study folder and name it,
+    [simulation] posterior.
+    """)
     {
         Add(study);
-        foreach (var option in new Option[] { output, epidemic, economy, discrepancy, holdOut, particles, members, threads }) Add(option);
+        foreach (var option in new Option[] { output, epidemic, economy, discrepancy, holdOut, particles, members, resume, threads }) Add(option);
         SharedOptions.Within(discrepancy, 0.1, 50.0);
         SharedOptions.Within(particles, 20, 10_000);
         SharedOptions.Within(members, 30, 100_000);
+        holdOut.Validators.Add(result =>
+        {
+            foreach (var period in Periods(result.Tokens.Count == 1 ? result.Tokens[0].Value : "").Where(p => !CalibrationSettings.IsPeriod(p))) result.AddError($"--hold-out {period}: a period is a year, a month or a day, as 2020-07");
+        });
         SetAction(arguments => Run(arguments, terminal));
     }
 
     private int Run(ParseResult arguments, Terminal terminal)
     {
         var target = arguments.GetRequiredValue(output);
-        StudyFolder.RequireEmpty(target);
+        if (!arguments.GetValue(resume)) StudyFolder.RequireEmpty(target);
         SharedOptions.UseThreads(arguments, threads);
         var loaded = Study.Load(arguments.GetRequiredValue(study));
         ProblemText.Write(loaded.Warnings, terminal);
         var progress = new StepProgress(terminal, TimeProvider.System);
-        var tables = StudyCalibration.Run(loaded.WithCalibration(Asked(arguments, loaded.Settings.Calibration)), Blocks(arguments), progress, terminal.Stop);
-        progress.Finish();
-        Tell(tables.ToDictionary(t => t.Name, StringComparer.Ordinal), terminal.Output);
-        TableFolder.Write(target, tables, terminal);
-        return ExitCode.Good;
+        var asked = Asked(arguments, loaded.Settings.Calibration);
+        var checkpoint = Checkpoint.Of(target, loaded, Work(arguments, asked), arguments.GetValue(resume));
+        try
+        {
+            var tables = StudyCalibration.Run(loaded.WithCalibration(asked), Blocks(arguments), progress, checkpoint, terminal.Stop);
+            progress.Finish();
+            Tell(tables.ToDictionary(t => t.Name, StringComparer.Ordinal), terminal.Output);
+            VerbFolder.Write(target, loaded, tables, ReportKind.Calibration, Command(arguments), terminal);
+            checkpoint.Remove();
+            return ExitCode.Good;
+        }
+        catch (OperationCanceledException)
+        {
+            return VerbFolder.Interrupted(Command(arguments), terminal);
+        }
+    }
+
+    // What the numbers depend on beside the study file.
+    private string Work(ParseResult arguments, CalibrationSettings asked) => string.Create(CultureInfo.InvariantCulture, $"calibrate {Blocks(arguments)} {asked.Discrepancy:R} {asked.Particles} {asked.Members} {string.Join(',', asked.HoldOut)}");
+
+    private string Command(ParseResult arguments)
+    {
+        var command = $"rebound calibrate {VerbFolder.Quoted(arguments.GetRequiredValue(study))} --output {VerbFolder.Quoted(arguments.GetRequiredValue(output))}";
+        foreach (var (name, given) in new (string, object?)[] { ("--discrepancy", arguments.GetValue(discrepancy)), ("--hold-out", arguments.GetValue(holdOut)), ("--particles", arguments.GetValue(particles)), ("--members", arguments.GetValue(members)) })
+            if (given is not null) command += string.Create(CultureInfo.InvariantCulture, $" {name} {given}");
+        return command + (Blocks(arguments) switch { CalibrationBlocks.Epidemic => " --epidemic", CalibrationBlocks.Economy => " --economy", _ => "" });
     }
 
     private CalibrationSettings Asked(ParseResult arguments, CalibrationSettings settings) => settings with
     {
         Discrepancy = arguments.GetValue(discrepancy) ?? settings.Discrepancy,
-        HoldOut = arguments.GetValue(holdOut)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? settings.HoldOut,
+        HoldOut = arguments.GetValue(holdOut) is { } periods ? Periods(periods) : settings.HoldOut,
         Particles = arguments.GetValue(particles) ?? settings.Particles,
         Members = arguments.GetValue(members) ?? settings.Members,
     };
+
+    private static string[] Periods(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private CalibrationBlocks Blocks(ParseResult arguments) => (arguments.GetValue(epidemic), arguments.GetValue(economy)) switch
     {

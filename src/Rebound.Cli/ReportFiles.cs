@@ -30,6 +30,31 @@ internal static class ReportFiles
         }, results.Path);
     }
 
+    /// <summary>Writes the report of a verb that works on a study without running all of it; the tables lie in the folder itself.</summary>
+    public static void Write(Study study, IReadOnlyList<ResultTable> tables, ReportKind kind, string command, string folder)
+    {
+        var settings = study.Settings;
+        var boundaries = settings.Tables.GetValueOrDefault("boundaries");
+        Report.Write(new ReportInput
+        {
+            Kind = kind,
+            TableFolder = "..",
+            RunId = StudyRun.RunId(study),
+            StudyId = settings.Id,
+            Title = settings.Title,
+            UnitName = settings.UnitName,
+            Version = StudyRun.Version,
+            Seed = settings.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ShockStart = settings.Shock?.Start.ToString() ?? "",
+            ShockEnd = settings.Shock?.End.ToString() ?? "",
+            Horizon = settings.Simulation?.Last.ToString() ?? "",
+            TablesHash = ResultsFolder.HashOf(tables),
+            Command = command,
+            Boundaries = boundaries is null ? null : new ReportBoundaries(File.ReadAllText(Path.Combine(study.Folder, boundaries.File)), boundaries.Column("unit"), boundaries.Source),
+            Tables = tables.ToDictionary(t => t.Name, StringComparer.Ordinal),
+        }, folder);
+    }
+
     private static ReportBoundaries? Boundaries(RunManifest manifest, string? studyFolder)
     {
         if (studyFolder is null || manifest.BoundaryFile.Length == 0) return null;

@@ -23,6 +23,12 @@ internal static class SharedOptions
         if (arguments.GetValue(threads) is { } most) FixedChunks.MostThreads = most;
     }
 
+    /// <summary>Refuses an option where another one, without which it means nothing, is not given.</summary>
+    public static void Needs(Command command, Option option, Option other) => command.Validators.Add(result =>
+    {
+        if (result.GetResult(option) is { Implicit: false } && result.GetResult(other) is null or { Implicit: true }) result.AddError($"{option.Name} goes with {other.Name}: name the folder that was to be filled");
+    });
+
     /// <summary>Refuses a number outside a range.</summary>
     public static void Within<T>(Option option, T least, T most)
         where T : struct, IParsable<T>, IComparable<T> => option.Validators.Add(result =>

@@ -1,12 +1,18 @@
+using Rebound.Reporting;
 using Rebound.Studies;
 
 namespace Rebound.Cli;
 
 /// <summary><c>rebound simulate</c>: the epidemic and its way to exports for a study's units, and what could have been otherwise.</summary>
 /// <param name="terminal">What to speak to.</param>
-internal sealed class SimulateCommand(Terminal terminal) : SimulationVerb("simulate", "Simulate a study's units and its scenarios", terminal)
+internal sealed class SimulateCommand(Terminal terminal) : SimulationVerb("simulate", "Simulate a study's units and what could have been otherwise", """
+    An epidemic runs through the units of the study, and through policy, production, logistics and sales into their exports.
+    Told are exports by month, the loss by channel, and each [[scenario]] against the world as it was, under the same chance.
+    """, terminal)
 {
-    protected override IReadOnlyList<ResultTable> Work(Study study, int? replicates, IProgress<double> progress, CancellationToken stop) => StudySimulation.Run(study, replicates, progress, stop);
+    protected override IReadOnlyList<ResultTable> Work(Study study, int? replicates, IProgress<double> progress, Checkpoint? checkpoint, CancellationToken stop) => StudySimulation.Run(study, replicates, progress, checkpoint, stop);
+
+    protected override ReportKind Kind => ReportKind.Simulation;
 
     protected override IEnumerable<string> Lines(Study study, IReadOnlyDictionary<string, ResultTable> tables)
     {

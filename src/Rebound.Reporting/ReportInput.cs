@@ -5,6 +5,12 @@ namespace Rebound.Reporting;
 /// <summary>All that a report is made from: what the run says of itself, and its result tables.</summary>
 public sealed record ReportInput
 {
+    /// <summary>What the report is about.</summary>
+    public ReportKind Kind { get; init; } = ReportKind.Study;
+
+    /// <summary>Where the tables lie as CSV, seen from the page.</summary>
+    public string TableFolder { get; init; } = "../tables";
+
     /// <summary>Identifier of the run.</summary>
     public required string RunId { get; init; }
 

@@ -13,11 +13,12 @@ internal readonly record struct Fan(string Name, string Table, string Title, str
 /// <summary>Small multiples of scenarios: the band of the simulated paths, with the world as it was behind.</summary>
 internal static class FanFigure
 {
-    private const int MostScenarios = 8;
+    private const int MostScenarios = 12;
 
     public static Figure Make(Draft draft, TableView paths, Fan fan)
     {
-        var scenarios = paths.Distinct("scenario").Take(MostScenarios).ToList();
+        var every = paths.Distinct("scenario");
+        var scenarios = every.Take(MostScenarios).ToList();
         var rows = scenarios.ToDictionary(s => s, s => paths.Where("scenario", s).ToList(), StringComparer.Ordinal);
         var basis = rows[scenarios[0]];
         var all = rows.Values.SelectMany(r => r).ToList();
@@ -54,7 +55,7 @@ internal static class FanFigure
                 canvas.Path(plot.Band(own.Select(r => (Time(r), At(r, "low50"), At(r, "high50")))), Palette.Blue, opacity: 0.28);
                 if (k > 0) canvas.Path(plot.Trace(basis.Select(r => (Time(r), At(r, "median")))), "none", Palette.Muted, 1.3, dash: "4 3");
                 canvas.Path(plot.Trace(own.Select(r => (Time(r), At(r, "median")))), "none", Palette.Blue, 1.8);
-                plot.Title(paths.Text(own[0], "title"));
+                canvas.Text(plot.Left, plot.Top - 10, Canvas.Fit(Words.Capital(paths.Text(own[0], "title")), 11.5, Math.Min(plot.Right + 34, width - 4) - plot.Left), 11.5, bold: true);
             }
             return canvas;
         }
@@ -65,7 +66,7 @@ internal static class FanFigure
             Title = fan.Title,
             Subtitle = fan.Subtitle,
             Description = $"{fan.Title}, in {Words.Counted(scenarios.Count, "scenario")}: {string.Join(", ", scenarios.Select(s => paths.Text(rows[s][0], "title")))}.",
-            Note = (counts ? "The axis is that of square roots. " : "") + (calibrated
+            Note = (scenarios.Count < every.Count ? $"Shown are the first {Numeral.Count(scenarios.Count)} of {Numeral.Count(every.Count)} worlds; all are in the table. " : "") + (counts ? "The axis is that of square roots. " : "") + (calibrated
                 ? "Bands hold 50 and 95 per cent of the replicates, each with its own draw of the calibrated parameters; the others are at their priors."
                 : "Bands hold 50 and 95 per cent of the replicates: what chance alone does at these parameters. They are not the uncertainty of the parameters."),
             Source = draft.SourceOf(fan.Table),

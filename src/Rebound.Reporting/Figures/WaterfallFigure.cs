@@ -26,7 +26,7 @@ internal static class WaterfallFigure
             for (var k = 0; k < horizons.Count; k++)
             {
                 var rows = total.Where(r => channels.Text(r, "horizon") == horizons[k]).ToList();
-                var plot = new Plot(canvas, left, 30 + k * (height + 66), width - 70, 30 + k * (height + 66) + height);
+                var plot = new Plot(canvas, left, 30 + k * (height + 66), width - (width > 500 ? 150 : 70), 30 + k * (height + 66) + height);
                 plot.X = Scale.Nice(ends, plot.Left, plot.Right);
                 plot.AcrossAxis((v, d) => Numeral.Percent(v, d), 4);
                 canvas.Text(8, plot.Top - 12, $"{Words.Capital(horizons[k])} run", 12, bold: true);
@@ -38,7 +38,7 @@ internal static class WaterfallFigure
                     var colour = i == rows.Count ? Palette.Grey : to < from ? Palette.Vermilion : Palette.Blue;
                     canvas.Text(left - 8, y + 17, i < rows.Count ? channels.Text(rows[i], "channel") : "together", 11.5, anchor: Anchor.End, bold: i == rows.Count);
                     canvas.Rect(Math.Min(plot.X.At(from), plot.X.At(to)), y + 5, Math.Max(1, Math.Abs(plot.X.At(to) - plot.X.At(from))), Line - 10, colour);
-                    canvas.Text(Math.Max(plot.X.At(from), plot.X.At(to)) + 6, y + 17, Numeral.Percent(i < rows.Count ? Effect(rows[i]) : at), 11, Palette.Muted, halo: true);
+                    canvas.Text(Math.Max(plot.X.At(from), plot.X.At(to)) + 6, y + 17, i < rows.Count ? Numeral.Percent(Effect(rows[i])) + (width > 500 ? $"  ({Numeral.Signed(-channels.Number(rows[i], "high"), 1)} to {Numeral.Signed(-channels.Number(rows[i], "low"), 1)})" : "") : Numeral.Percent(at), 11, Palette.Muted, halo: true);
                     if (i < rows.Count) canvas.Line(plot.X.At(to), y + Line - 5, plot.X.At(to), y + Line + 5, Palette.Muted, 0.8, "2 2");
                     at = i < rows.Count ? to : at;
                 }
@@ -52,7 +52,7 @@ internal static class WaterfallFigure
             Title = "Through which channel exports are lost",
             Subtitle = "Simulated exports against normal ones, per cent; the four channels add up exactly to the whole",
             Description = string.Join("; ", horizons.Select(h => $"{h} run: " + string.Join(", ", total.Where(r => channels.Text(r, "horizon") == h).Select(r => $"{channels.Text(r, "channel")} {Numeral.Percent(Effect(r))}")))),
-            Note = "Shapley values: each channel’s effect is averaged over all orders in which the four can be switched on, with the same chance throughout. A channel that takes away what another has already stopped counts half of it.",
+            Note = "In brackets where 95 per cent of the replicates lie. Shapley values: each channel’s effect is averaged over all orders in which the four can be switched on, with the same chance throughout. A channel that takes away what another has already stopped counts half of it.",
             Source = draft.SourceOf("simulation_channels"),
             Draw = Draw,
             Data = new ResultTable("channel-waterfall",

@@ -30,6 +30,29 @@ internal static class Badge
         _ => Html.Text(verdict),
     };
 
+    /// <summary>Where a known number lies to the band of a model.</summary>
+    public static Html Inside(string verdict) => verdict switch
+    {
+        "inside" => Html.Of($"""<span class="badge supported"><span aria-hidden="true">✓</span> inside</span>"""),
+        "too low" => Html.Of($"""<span class="badge contradicted"><span aria-hidden="true">↓</span> too low</span>"""),
+        "too high" => Html.Of($"""<span class="badge contradicted"><span aria-hidden="true">↑</span> too high</span>"""),
+        _ => Html.Text(verdict),
+    };
+
+    /// <summary>Whether data see a parameter or direction.</summary>
+    public static Html Seen(string verdict) => verdict == "seen"
+        ? Html.Of($"""<span class="badge supported"><span aria-hidden="true">✓</span> seen</span>""")
+        : Html.Of($"""<span class="badge untested"><span aria-hidden="true">○</span> {verdict}</span>""");
+
+    /// <summary>What a scenario or an option does beyond chance.</summary>
+    public static Html Change(string verdict) => verdict switch
+    {
+        "gains" => Html.Of($"""<span class="badge supported"><span aria-hidden="true">▲</span> gains</span>"""),
+        "loses" => Html.Of($"""<span class="badge contradicted"><span aria-hidden="true">▼</span> loses</span>"""),
+        "tie" => Html.Of($"""<span class="badge untested"><span aria-hidden="true">○</span> tie</span>"""),
+        _ => Html.Text(verdict),
+    };
+
     public static Html Done(string status) => status switch
     {
         "done" => Html.Of($"""<span class="badge supported"><span aria-hidden="true">✓</span> done</span>"""),

@@ -73,7 +73,7 @@ internal sealed class Draft
         return Html.Of($"""
             <div class="table"><p class="tablecaption" id="tab-{tables}"><span class="label">Table {tables}</span> <span class="caption">{caption}</span></p>
             {Grid(Enumerable.Range(0, shown), columns, "tab-" + Numeral.Coordinate(tables), group)}
-            <p class="source">{(note.Length > 0 ? Html.Of($"<b>Note</b> {note} ") : Html.Empty)}<b>Source</b> {(shown < rows ? Html.Of($"the first {shown} of {Numeral.Count(rows)} rows; all are in ") : Html.Empty)}<a href="../tables/{file}.csv">tables/{file}.csv</a></p></div>
+            <p class="source">{(note.Length > 0 ? Html.Of($"<b>Note</b> {note} ") : Html.Empty)}<b>Source</b> {(shown < rows ? Html.Of($"the first {shown} of {Numeral.Count(rows)} rows; all are in ") : Html.Empty)}<a href="{Input.TableFolder}/{file}.csv">{(Input.Kind == ReportKind.Study ? "tables/" : "")}{file}.csv</a></p></div>
 
             """);
     }

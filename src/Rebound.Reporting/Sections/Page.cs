@@ -7,21 +7,13 @@ internal static class Page
 
     public static string Compose(Draft draft)
     {
-        (string Id, string Title, Func<Draft, Html> Write)[] sections =
-        [
-            ("answer", "The answer", AnswerSection.Write),
-            ("data", "The data", DataSection.Write),
-            ("index", "Resilience before the shock", IndexSection.Write),
-            ("spread", "How resilience is spread", SpreadSection.Write),
-            ("recovery", "Shock and recovery", RecoverySection.Write),
-            ("mechanism", "From resilience to exports", MechanismSection.Write),
-            ("specifications", "Does the choice of method decide?", SpecificationSection.Write),
-            ("scenarios", "Scenarios", ScenarioSection.Write),
-            ("claims", "The ledger of claims", ClaimSection.Write),
-            ("limits", "Limits", LimitSection.Write),
-            ("reproduce", "Reproduce this report", ReproduceSection.Write),
-            ("units", $"Each {draft.Input.UnitName}", UnitSection.Write),
-        ];
+        (string Id, string Title, Func<Draft, Html> Write)[] sections = draft.Input.Kind switch
+        {
+            ReportKind.Simulation => [("scenarios", "What the model says", ScenarioSection.Write), ("trust", "How far it can be trusted", TrustSection.Write), ("reproduce", "Reproduce this report", ReproduceSection.Write)],
+            ReportKind.Calibration => [("calibration", "How near the model comes", CalibrationSection.Write), ("identification", "What the data see", TrustSection.Identified), ("reproduce", "Reproduce this report", ReproduceSection.Write)],
+            ReportKind.Advice => [("advice", "What buys most recovery", AdviceSection.Write), ("trust", "What it rests on", TrustSection.Inputs), ("reproduce", "Reproduce this report", ReproduceSection.Write)],
+            _ => Whole(draft),
+        };
         var title = TitleOf(draft.Input);
         var contents = sections.Select((s, k) => Html.Of($"""<li><a href="#{s.Id}"><span class="no">{k + 1}</span> {s.Title}</a></li>"""));
         var body = sections.Select((s, k) => Html.Of($"""
@@ -37,17 +29,17 @@ internal static class Page
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light">
-            <title>{title} – Rebound study report</title>
+            <title>{title} – {Eyebrow(draft.Input.Kind)}</title>
             <style>
             {new Html(Style)}</style>
             </head>
             <body>
-            <a class="skip" href="#answer">Skip to the answer</a>
+            <a class="skip" href="#{sections[0].Id}">Skip to the answer</a>
             <header class="masthead">
             <div class="inner">
-            <p class="eyebrow">Rebound study report</p>
+            <p class="eyebrow">{Eyebrow(draft.Input.Kind)}</p>
             <h1>{title}</h1>
-            <p class="question">Did a {draft.Input.UnitName}’s resilience help its exports recover from the epidemic, and through which channel?</p>
+            <p class="question">{Question(draft)}</p>
             {Facts(draft)}
             </div>
             </header>
@@ -62,6 +54,32 @@ internal static class Page
 
             """).Markup.ReplaceLineEndings("\n");
     }
+
+    private static (string Id, string Title, Func<Draft, Html> Write)[] Whole(Draft draft) =>
+    [
+        ("answer", "The answer", AnswerSection.Write),
+        ("data", "The data", DataSection.Write),
+        ("index", "Resilience before the shock", IndexSection.Write),
+        ("spread", "How resilience is spread", SpreadSection.Write),
+        ("recovery", "Shock and recovery", RecoverySection.Write),
+        ("mechanism", "From resilience to exports", MechanismSection.Write),
+        ("specifications", "Does the choice of method decide?", SpecificationSection.Write),
+        ("scenarios", "Scenarios", ScenarioSection.Write),
+        ("claims", "The ledger of claims", ClaimSection.Write),
+        ("limits", "Limits", LimitSection.Write),
+        ("reproduce", "Reproduce this report", ReproduceSection.Write),
+        ("units", $"Each {draft.Input.UnitName}", UnitSection.Write),
+    ];
+
+    private static string Question(Draft draft) => draft.Input.Kind switch
+    {
+        ReportKind.Simulation => $"What would have happened to these {draft.Units}’ exports, had something been otherwise?",
+        ReportKind.Calibration => $"How near does the model come to what is known of these {draft.Units}, and what do the data see of it?",
+        ReportKind.Advice => $"Which lever and which dimension buys these {draft.Units} most recovery, at what cost, and who loses by it?",
+        _ => $"Did a {draft.Input.UnitName}’s resilience help its exports recover from the epidemic, and through which channel?",
+    };
+
+    private static string Eyebrow(ReportKind kind) => kind switch { ReportKind.Simulation => "Rebound simulation", ReportKind.Calibration => "Rebound calibration", ReportKind.Advice => "Rebound advice", _ => "Rebound study report" };
 
     internal static string TitleOf(ReportInput input) => input.Title.TryGetValue("en", out var english) && english.Length > 0 ? english
         : input.Title.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => t.Value).FirstOrDefault(t => t.Length > 0) ?? input.StudyId;

@@ -24,7 +24,7 @@ internal static class ReproduceSection
     }
 
     private static Html Stages(Draft draft) => draft.View("stages") is not { } stages
-        ? Html.Of($"""<p class="note">This run holds no account of its stages.</p>""")
+        ? draft.Input.Kind == ReportKind.Study ? Html.Of($"""<p class="note">This run holds no account of its stages.</p>""") : Html.Empty
         : draft.Table("The stages of the run", stages.Count,
         [
             new("stage", r => Html.Text(Words.Spoken(stages.Text(r, "stage")))),

@@ -25,16 +25,17 @@ public static class Advice
     /// <param name="effects">What the options give alone; those of unknown or no cost and those without gain beyond chance are not considered.</param>
     /// <param name="budget">Money, positive.</param>
     /// <param name="plan">Seed, replicates, horizons.</param>
+    /// <param name="progress">Takes the share of replicates that is done.</param>
     /// <param name="cancellation">Stops between replicates.</param>
     /// <returns>The portfolio; null when no option is within the budget and gains beyond chance.</returns>
-    public static Portfolio? Best(SimulatedWorld world, IReadOnlyList<OptionEffect> effects, double budget, RunPlan plan, CancellationToken cancellation = default)
+    public static Portfolio? Best(SimulatedWorld world, IReadOnlyList<OptionEffect> effects, double budget, RunPlan plan, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(budget);
         var eligible = Eligible(effects, budget);
         if (eligible.Length == 0) return null;
         var chosen = Chosen(effects, budget);
         var changed = chosen.Aggregate(world, (w, e) => e.Option.Change(w));
-        var runs = PairedRuns.Run(world, [new Counterfactual("portfolio", changed)], plan, null, null, cancellation);
+        var runs = PairedRuns.Run(world, [new Counterfactual("portfolio", changed)], plan, progress, null, cancellation);
         var cost = chosen.Sum(e => e.Cost);
         var ties = eligible.Except(chosen).Where(left => chosen.Any(kept =>
             (kept.Option.Group == left.Option.Group || chosen.All(c => c.Option.Group != left.Option.Group)) && cost - kept.Cost + left.Cost <= budget && left.Gain.High >= kept.Gain.Low));

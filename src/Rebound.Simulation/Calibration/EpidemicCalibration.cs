@@ -49,12 +49,10 @@ public sealed class EpidemicCalibration
         for (var k = 0; k < variances.Length; k++) variances[k] = options.Rounds * Math.Pow(data.IsTotal(k) ? options.TotalError : options.CityError, 2);
         for (var round = 0; round < options.Rounds; round++)
         {
-            var runs = Simulate(ensemble, 0);
+            var runs = Simulate(ensemble, 0, round, progress);
             EnsembleAdjustment.Run(ensemble, data.Predicted(runs), observed, variances);
-            progress?.Report((round + 1.0) / (options.Rounds + 1));
         }
-        var fresh = Simulate(ensemble, options.Members);
-        progress?.Report(1);
+        var fresh = Simulate(ensemble, options.Members, options.Rounds, progress);
         CalibratedMember[] members = [.. Enumerable.Range(0, options.Members).Select(m => Member(ensemble, m))];
         return new EpidemicCalibrationResult(members, Learning(prior, ensemble), data.Fit(fresh, HeldBack.Nothing, options.CityError)!, data.Fit(fresh, HeldBack.City, options.CityError), data.Totals(fresh)) { HeldOutDays = data.Fit(fresh, HeldBack.Day, options.CityError) };
     }
@@ -71,15 +69,19 @@ public sealed class EpidemicCalibration
         return ensemble;
     }
 
-    private double[][] Simulate(double[][] ensemble, int firstReplicate)
+    private double[][] Simulate(double[][] ensemble, int firstReplicate, int round, IProgress<double>? progress)
     {
         var runs = new double[options.Members][];
-        FixedChunks.Run(options.Members, 1, (m, _) =>
+        ReplicateBlocks.Run(options.Blocks is { } blocks ? blocks with { Name = FormattableString.Invariant($"{blocks.Name}-{round}") } : null, options.Members, () => 0, (m, _) =>
         {
             var member = Member(ensemble, m);
             var model = new EpidemicModel(world.Cities, world.Travel, member.Parameters, world.Slopes, member.Apply(data.Settings, world.Cities));
             runs[m] = data.Read(model.Run(options.Seed, firstReplicate + m, cancellation));
-        }, cancellation);
+        }, (m, writer) =>
+        {
+            writer.Write(runs[m].Length);
+            ReplicateBlocks.Write(writer, runs[m]);
+        }, (m, reader) => ReplicateBlocks.Read(reader, runs[m] = new double[reader.ReadInt32()]), progress is null ? null : new Rounds(progress, round, options.Rounds + 1), cancellation);
         return runs;
     }
 
@@ -105,6 +107,11 @@ public sealed class EpidemicCalibration
             learning.Add(new(moved[p].Name, On(prior[p]), On(posterior[p]), Math.Max(0, 1 - Variance(posterior[p]) / Variance(prior[p]))));
         }
         return learning;
+    }
+
+    private sealed class Rounds(IProgress<double> whole, int round, int all) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report((round + value) / all);
     }
 
     private static double Variance(double[] values)

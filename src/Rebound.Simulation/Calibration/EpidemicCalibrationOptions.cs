@@ -23,4 +23,7 @@ public sealed record EpidemicCalibrationOptions
 
     /// <summary>Days that are kept from the calibration and compared with it afterwards, all cities alike.</summary>
     public IReadOnlySet<DateOnly> HeldOutDays { get; init; } = new HashSet<DateOnly>();
+
+    /// <summary>Where finished runs of the members are kept while a calibration has not ended; null: nowhere.</summary>
+    public ReplicateBlocks? Blocks { get; init; }
 }

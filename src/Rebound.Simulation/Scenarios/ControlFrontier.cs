@@ -20,8 +20,29 @@ public static class ControlFrontier
         Counterfactual[] worlds = [.. grid.Select(g => new Counterfactual("", Controlled(world, g.Strength, g.Precision)))];
         var runs = PairedRuns.Run(worlds[0].World, worlds[1..], plan, progress, null, cancellation); // one chance for all points; none is held against another
         var people = world.Cities.Sum(c => (double)c.Population);
-        FrontierPoint[] points = [.. grid.Select((g, k) => new FrontierPoint(g.Strength, g.Precision, 100 - runs.AllExports(k).Median, 1e5 * runs.Infections(k).Median / people))];
-        return [.. points.Select(p => p with { IsEfficient = !points.Any(q => q.ExportsLoss <= p.ExportsLoss && q.Infections <= p.Infections && (q.ExportsLoss < p.ExportsLoss || q.Infections < p.Infections)) })];
+        FrontierPoint[] points = [.. grid.Select((g, k) =>
+        {
+            var (exports, infections) = (runs.AllExports(k), runs.Infections(k));
+            return new FrontierPoint(g.Strength, g.Precision, 100 - exports.Median, 1e5 * infections.Median / people)
+            {
+                ExportsLossLow = 100 - exports.High,
+                ExportsLossHigh = 100 - exports.Low,
+                InfectionsLow = 1e5 * infections.Low / people,
+                InfectionsHigh = 1e5 * infections.High / people,
+            };
+        })];
+        return [.. points.Select((p, k) =>
+        {
+            var efficient = !points.Any(q => q.ExportsLoss <= p.ExportsLoss && q.Infections <= p.Infections && (q.ExportsLoss < p.ExportsLoss || q.Infections < p.Infections));
+            return p with { IsEfficient = efficient, IsTie = !efficient && !Enumerable.Range(0, points.Length).Any(q => q != k && Beats(runs, q, k)) };
+        })];
+    }
+
+    // Better in one beyond chance and not worse in the other: pairs of replicates tell.
+    private static bool Beats(PairedRuns runs, int one, int other)
+    {
+        var (exports, infections) = (runs.ExportsDifference(one, other), runs.InfectionsDifference(one, other));
+        return exports.Mean >= 0 && infections.Mean <= 0 && (exports.Low > 0 || infections.High < 0);
     }
 
     /// <summary>The world with stronger or weaker, and more or less precise control.</summary>

@@ -144,6 +144,24 @@ public sealed class PairedRuns
     /// <param name="city">Place of the city that is left out.</param>
     public PairedDifference OthersMoneyChange(int world, int city) => PairedDifference.Of(Each(r => Total(world, r) - Whole(world, r, city) - Total(0, r) + Whole(0, r, city)), CityNormal.Sum());
 
+    /// <summary>Normal exports of a city over all months that count, in the money of the exports.</summary>
+    /// <param name="city">Place of the city.</param>
+    public double NormalExports(int city) => CityNormal[2 * city] + CityNormal[2 * city + 1];
+
+    /// <summary>Exports of all cities in one world against another, per cent of normal.</summary>
+    /// <param name="world">Place of the world.</param>
+    /// <param name="against">Place of the other.</param>
+    public PairedDifference ExportsDifference(int world, int against)
+    {
+        var whole = CityNormal.Sum();
+        return whole == 0 ? default : PairedDifference.Of(Each(r => 100 * (Total(world, r) - Total(against, r)) / whole), 100);
+    }
+
+    /// <summary>Infections of all cities in one world against another.</summary>
+    /// <param name="world">Place of the world.</param>
+    /// <param name="against">Place of the other.</param>
+    public PairedDifference InfectionsDifference(int world, int against) => PairedDifference.Of(Each(r => AllInfections(world, r) - AllInfections(against, r)), 1);
+
     /// <summary>Infections of all cities.</summary>
     /// <param name="world">Place of the world.</param>
     public Spread Infections(int world) => Spread.Of(Each(r => AllInfections(world, r)));

@@ -11,7 +11,17 @@ public sealed record ReplicateBlocks(string Name, Func<string, byte[]?> Find, Ac
     public const int Length = 8;
 
     /// <summary>Runs the replicates that no block holds, and keeps each block when all of its replicates are done.</summary>
-    internal static void Run<TRoom>(ReplicateBlocks? blocks, int replicates, Func<TRoom> room, Action<int, TRoom> run, Action<int, BinaryWriter> write, Action<int, BinaryReader> read, IProgress<double>? progress, CancellationToken cancellation)
+    /// <typeparam name="TRoom">What a thread works in.</typeparam>
+    /// <param name="blocks">Where they are kept; null: nowhere.</param>
+    /// <param name="replicates">Their number.</param>
+    /// <param name="room">Makes the room of a thread.</param>
+    /// <param name="run">Runs a replicate.</param>
+    /// <param name="write">Writes what a replicate gave.</param>
+    /// <param name="read">Reads it back.</param>
+    /// <param name="progress">Takes the share that is done.</param>
+    /// <param name="cancellation">Stops between replicates.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static void Run<TRoom>(ReplicateBlocks? blocks, int replicates, Func<TRoom> room, Action<int, TRoom> run, Action<int, BinaryWriter> write, Action<int, BinaryReader> read, IProgress<double>? progress, CancellationToken cancellation)
     {
         var left = new int[(replicates + Length - 1) / Length];
         var kept = new bool[left.Length];

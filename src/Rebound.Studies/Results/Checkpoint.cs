@@ -11,7 +11,7 @@ namespace Rebound.Studies;
 /// <summary>The finished stages of a run that has not ended: one file a stage, and of a long stage one a block, beside the results folder, until the results stand.</summary>
 /// <remarks>A file is kept under the run's id and the build of the program, closed by its SHA-256, flushed and then renamed into
 /// place: a process may end at any instant, and what is read back is a whole stage of exactly this run or nothing.</remarks>
-internal sealed class Checkpoint
+public sealed class Checkpoint
 {
     private const string Magic = "rebound stage 1", Finished = ".stage", Block = ".block";
     private readonly string folder;
@@ -21,10 +21,20 @@ internal sealed class Checkpoint
 
     /// <summary>Where the stages of a run are kept while it has not ended.</summary>
     /// <param name="results">The results folder that the run is to write.</param>
-    public static string FolderOf(string results) => Path.GetFullPath(results).TrimEnd(Path.DirectorySeparatorChar) + ".checkpoint";
+    internal static string FolderOf(string results) => Path.GetFullPath(results).TrimEnd(Path.DirectorySeparatorChar) + ".checkpoint";
+
+    /// <summary>The checkpoint of some work on a study that is no whole run; what an earlier try kept is dropped unless it is to be resumed.</summary>
+    /// <param name="output">The folder that the work is to write.</param>
+    /// <param name="study">The study.</param>
+    /// <param name="work">What is done, with every option that its numbers depend on.</param>
+    /// <param name="resume">Whether finished parts of exactly this work, by this program, are kept.</param>
+    public static Checkpoint Of(string output, Study study, string work, bool resume) => Of(output, $"{work} {StudyRun.RunId(study)}", resume);
+
+    /// <summary>Blocks of replicates under a name.</summary>
+    internal ReplicateBlocks Blocks(string name) => new(name, FindBlock, KeepBlock);
 
     /// <summary>The checkpoint of a run; earlier stages are dropped unless they are to be resumed.</summary>
-    public static Checkpoint Of(string results, string runId, bool resume)
+    internal static Checkpoint Of(string results, string runId, bool resume)
     {
         var folder = FolderOf(results);
         if (!resume && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
@@ -32,18 +42,18 @@ internal sealed class Checkpoint
     }
 
     /// <summary>A stage that an earlier run of the same study finished, or null: absent, cut off, or of another study or build.</summary>
-    public FinishedStage? Find(string stage)
+    internal FinishedStage? Find(string stage)
     {
         using var reader = Open(stage + Finished);
         return reader is null ? null : Read(reader);
     }
 
     /// <summary>Keeps a finished stage.</summary>
-    public void Keep(FinishedStage stage) => Put(stage.Stage + Finished, writer => Write(writer, stage));
+    internal void Keep(FinishedStage stage) => Put(stage.Stage + Finished, writer => Write(writer, stage));
 
     /// <summary>A block of a stage that has not ended, or null: absent, cut off, or of another study or build.</summary>
     /// <param name="name">The stage and the block.</param>
-    public byte[]? FindBlock(string name)
+    internal byte[]? FindBlock(string name)
     {
         using var reader = Open(name + Block);
         return reader?.ReadBytes(reader.ReadInt32());
@@ -52,7 +62,7 @@ internal sealed class Checkpoint
     /// <summary>Keeps a block of a stage that has not ended.</summary>
     /// <param name="name">The stage and the block.</param>
     /// <param name="bytes">What it holds.</param>
-    public void KeepBlock(string name, byte[] bytes) => Put(name + Block, writer =>
+    internal void KeepBlock(string name, byte[] bytes) => Put(name + Block, writer =>
     {
         writer.Write(bytes.Length);
         writer.Write(bytes);

@@ -1,4 +1,3 @@
-using Rebound.Numerics;
 using Rebound.Simulation;
 
 namespace Rebound.Studies;
@@ -8,13 +7,13 @@ internal sealed class CalibrationFitTables(Study study, SimulatedWorld world, St
 {
     private const double Normal95 = 1.959963984540054;
 
-    public (ResultTable Fit, ResultTable Groups) Run(IProgress<double>? progress, CancellationToken cancellation)
+    public (ResultTable Fit, ResultTable Groups) Run(ReplicateBlocks? blocks, IProgress<double>? progress, CancellationToken cancellation)
     {
         var cases = epidemic?.Block.Numbers().ToArray() ?? [];
         var facts = economy?.Block.Facts ?? [];
         var (seen, grown) = (new double[cases.Length * draws.Values.Count], new double[facts.Count * draws.Values.Count]);
-        var (n, done) = (draws.Values.Count, 0);
-        FixedChunks.Run(n, 1, (i, _) =>
+        var n = draws.Values.Count;
+        ReplicateBlocks.Run(blocks, n, () => 0, (i, _) =>
         {
             var drawn = draws.Apply(world, i);
             var outcome = drawn.NewEpidemic().Run(study.Settings.Seed, i + 1, cancellation);
@@ -24,8 +23,15 @@ internal sealed class CalibrationFitTables(Study study, SimulatedWorld world, St
                 var result = drawn.NewEconomy().Run(outcome.Path);
                 for (var k = 0; k < facts.Count; k++) grown[k * n + i] = facts[k].Growth(result);
             }
-            progress?.Report(Interlocked.Increment(ref done) / (double)n);
-        }, cancellation);
+        }, (i, writer) => Each(i, (table, at) => writer.Write(table[at])), (i, reader) => Each(i, (table, at) => table[at] = reader.ReadDouble()), progress, cancellation);
+
+        void Each(int i, Action<double[], int> take)
+        {
+            for (var at = i; at < seen.Length; at += n) take(seen, at);
+            for (var at = i; at < grown.Length; at += n) take(grown, at);
+        }
+
+
         var fit = new TableBuilder("calibration_fit", "block", "target", "#observed", "#median", "#low", "#high", "use", "inside");
         for (var k = 0; k < cases.Length; k++) Add(fit, "epidemic", $"{cases[k].What}, {cases[k].Period}", cases[k].Observed, Spread.Of(seen[(k * n)..((k + 1) * n)]), 0, cases[k].Use);
         List<(CalibrationUse Use, double Miss, bool Inside)> misses = [];

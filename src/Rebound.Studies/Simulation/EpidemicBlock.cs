@@ -39,12 +39,13 @@ internal sealed class EpidemicBlock
     /// <summary>Days that are looked at, counted from the first simulated one.</summary>
     public IReadOnlyList<int> Days { get; }
 
-    public EpidemicCalibrationResult Run(IProgress<double>? progress, CancellationToken cancellation)
+    public EpidemicCalibrationResult Run(ReplicateBlocks? blocks, IProgress<double>? progress, CancellationToken cancellation)
     {
         ObservedCases[] observed = [.. Days.SelectMany(day => reporting.Select((c, i) => new ObservedCases(world.Cities[c].Code, DateOf(day), cumulative[i][day])))];
         var options = new EpidemicCalibrationOptions
         {
             Seed = study.Settings.Seed,
+            Blocks = blocks,
             Members = settings.Members,
             Rounds = settings.Rounds,
             CityError = settings.UnitError,

@@ -18,10 +18,11 @@ public static class StudyCalibration
     /// <param name="study">A study with [simulation]; how, [calibration] says.</param>
     /// <param name="blocks">What is calibrated. Of both, one may be refused; the other is calibrated alone then.</param>
     /// <param name="progress">Takes each block when it starts, and the share of its work that is done.</param>
+    /// <param name="checkpoint">Keeps finished runs; null: nothing is kept.</param>
     /// <param name="cancellation">Stops between runs.</param>
     /// <returns>The tables posterior, calibration_blocks, calibration_fit, calibration_groups, simulation_identification and calibration_path.</returns>
     /// <exception cref="NumericalException">There is nothing to calibrate to, or no values give the data.</exception>
-    public static IReadOnlyList<ResultTable> Run(Study study, CalibrationBlocks blocks = CalibrationBlocks.Both, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
+    public static IReadOnlyList<ResultTable> Run(Study study, CalibrationBlocks blocks = CalibrationBlocks.Both, IProgress<StageProgress>? progress = null, Checkpoint? checkpoint = null, CancellationToken cancellation = default)
     {
         var asked = StudyWorld.Of(study);
         var heldOut = HeldOutUnits(study);
@@ -49,12 +50,12 @@ public static class StudyCalibration
             return null;
         }
 
-        var epidemic = Block(CalibrationBlocks.Epidemic, () => new EpidemicPart(new EpidemicBlock(study, asked.World, heldOut), Within(progress, "epidemic"), cancellation));
-        var economy = Block(CalibrationBlocks.Economy, () => new EconomyPart(study, new EconomyBlock(study, asked, heldOut), asked.World, epidemic, Within(progress, "economy"), cancellation));
+        var epidemic = Block(CalibrationBlocks.Epidemic, () => new EpidemicPart(new EpidemicBlock(study, asked.World, heldOut), checkpoint?.Blocks("calibration-epidemic"), Within(progress, "epidemic"), cancellation));
+        var economy = Block(CalibrationBlocks.Economy, () => new EconomyPart(study, new EconomyBlock(study, asked, heldOut), asked.World, epidemic, checkpoint, Within(progress, "economy"), cancellation));
         if (epidemic is null && economy is null) throw new NumericalException(string.Join(" ", told.Build() is var refused ? Enumerable.Range(0, refused.RowCount).Select(r => refused["reason"].Text(r)) : []));
         progress?.Report(new StageProgress("fit"));
         var draws = new CalibratedDraws(study, epidemic, economy);
-        var (fit, groups) = new CalibrationFitTables(study, asked.World, epidemic, economy, draws).Run(Within(progress, "fit"), cancellation);
+        var (fit, groups) = new CalibrationFitTables(study, asked.World, epidemic, economy, draws).Run(checkpoint?.Blocks("calibration-fit"), Within(progress, "fit"), cancellation);
         return [draws.Table(), told.Build(), fit, groups, Identification.Of(draws.Values, economy?.Seen), Path(economy)];
     }
 
@@ -89,7 +90,7 @@ public static class StudyCalibration
     /// <summary>The epidemic, calibrated.</summary>
     internal sealed class EpidemicPart
     {
-        public EpidemicPart(EpidemicBlock block, IProgress<double>? progress, CancellationToken cancellation) => (Block, Result) = (block, block.Run(progress, cancellation));
+        public EpidemicPart(EpidemicBlock block, ReplicateBlocks? blocks, IProgress<double>? progress, CancellationToken cancellation) => (Block, Result) = (block, block.Run(blocks, progress, cancellation));
 
         public EpidemicBlock Block { get; }
 
@@ -99,17 +100,18 @@ public static class StudyCalibration
     /// <summary>The economy, calibrated on the path of the ensemble's middle member, or of the study's own epidemic.</summary>
     internal sealed class EconomyPart
     {
-        public EconomyPart(Study study, EconomyBlock block, SimulatedWorld world, EpidemicPart? epidemic, IProgress<double>? progress, CancellationToken cancellation)
+        public EconomyPart(Study study, EconomyBlock block, SimulatedWorld world, EpidemicPart? epidemic, Checkpoint? checkpoint, IProgress<double>? progress, CancellationToken cancellation)
         {
             Block = block;
             if (epidemic is not null)
             {
-                var middle = Middle(study, world, epidemic, cancellation);
+                var middle = Middle(study, world, epidemic, checkpoint?.Blocks("calibration-middle"), cancellation);
                 world = world with { Parameters = middle.Parameters, SeedFactor = middle.SeedFactor };
             }
             var path = world.NewEpidemic().Run(study.Settings.Seed, 0, cancellation).Path;
             var settings = study.Settings.Calibration;
-            var problem = block.Problem(settings.Economy, world.Parameters, path);
+            var asked = block.Problem(settings.Economy, world.Parameters, path);
+            var problem = asked with { Simulate = new RememberedRuns(asked.Simulate, checkpoint?.Blocks("calibration-economy")).Run };
             Match = HistoryMatching.Run(problem, new HistoryMatchingOptions { Seed = study.Settings.Seed }, new Shares(progress, 0, MatchShare), cancellation);
             Posterior = AbcSmc.Run(problem, new AbcSmcOptions { Seed = study.Settings.Seed, Particles = settings.Particles }, Match, new Shares(progress, MatchShare, 1 - MatchShare), cancellation);
             Seen = IdentificationTable.Of(problem, [.. Enumerable.Range(0, settings.Economy.Count).Select(i => Math.Max(Posterior.Quantile(i, 0.5), 1e-6 * problem.Ranges[i].High))]);
@@ -124,11 +126,11 @@ public static class StudyCalibration
         public IdentificationTable Seen { get; }
 
         // The member whose infections lie in the middle of the ensemble's.
-        private static CalibratedMember Middle(Study study, SimulatedWorld world, EpidemicPart epidemic, CancellationToken cancellation)
+        private static CalibratedMember Middle(Study study, SimulatedWorld world, EpidemicPart epidemic, ReplicateBlocks? blocks, CancellationToken cancellation)
         {
             var members = epidemic.Result.Members;
             var infections = new long[members.Count];
-            FixedChunks.Run(members.Count, 1, (m, _) => infections[m] = (world with { Parameters = members[m].Parameters, SeedFactor = members[m].SeedFactor }).NewEpidemic().Run(study.Settings.Seed, 0, cancellation).Infections, cancellation);
+            ReplicateBlocks.Run(blocks, members.Count, () => 0, (m, _) => infections[m] = (world with { Parameters = members[m].Parameters, SeedFactor = members[m].SeedFactor }).NewEpidemic().Run(study.Settings.Seed, 0, cancellation).Infections, (m, writer) => writer.Write(infections[m]), (m, reader) => infections[m] = reader.ReadInt64(), null, cancellation);
             return members[Enumerable.Range(0, members.Count).OrderBy(m => infections[m]).ThenBy(m => m).ElementAt(members.Count / 2)];
         }
     }

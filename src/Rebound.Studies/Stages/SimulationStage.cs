@@ -32,13 +32,13 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
         Units(runs);
         Decompose(asked.World);
         if (settings.Frontier) Frontier(asked.World);
-        Inputs(asked);
-        Describe(asked);
+        SimulationTables.Inputs(study, asked, plan, tables);
+        SimulationTables.Parameters(study, asked, tables);
         if (study.Data.Posterior.Count > 0) tables.Add(Identification.Of(study, asked, cancellation));
     }
 
     // Blocks of replicates beside the finished stages of a run that has not ended.
-    private ReplicateBlocks? Blocks(string name) => checkpoint is null ? null : new ReplicateBlocks("simulation-" + name, checkpoint.FindBlock, checkpoint.KeepBlock);
+    private ReplicateBlocks? Blocks(string name) => checkpoint?.Blocks("simulation-" + name);
 
     private string TitleOf(int world) => world == 0 ? "as it was" : settings.Scenarios[world - 1].Title;
 
@@ -58,7 +58,7 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
 
     private void Compare(PairedRuns runs)
     {
-        var whole = new TableBuilder("scenarios", "scenario", "title", "#exports_change_pct", "#low", "#high", "verdict", "#short_change_pct", "#long_change_pct", "#infections_change_pct", "#infections_low", "#infections_high", "#gaining", "#losing", "#cost", "#replicates");
+        var whole = new TableBuilder("scenarios", "scenario", "title", "#exports_change_pct", "#low", "#high", "verdict", "#short_change_pct", "#short_low", "#short_high", "#long_change_pct", "#long_low", "#long_high", "#infections_change_pct", "#infections_low", "#infections_high", "#gaining", "#losing", "#cost", "#replicates");
         var units = new TableBuilder("scenario_units", "scenario", "city", "#exports_change_pct", "#low", "#high", "verdict", "#infections_median");
         for (var w = 1; w < runs.Worlds.Count; w++)
         {
@@ -71,14 +71,15 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
                 units.Add(id, runs.Worlds[w].World.Cities[c].Code, change.Mean, change.Low, change.High, Verdict(change), runs.CityInfections(w, c).Median);
             }
             var (all, infections, before) = (runs.ExportsChange(w, true, true), runs.InfectionsChange(w), runs.Infections(0).Mean);
+            var (soon, later) = (runs.ExportsChange(w, true, false), Later(runs, w));
             double? Share(double x) => before > 0 ? 100 * x / before : null;
-            whole.Add(id, TitleOf(w), all.Mean, all.Low, all.High, Verdict(all), runs.ExportsChange(w, true, false).Mean, Later(runs, w), Share(infections.Mean), Share(infections.Low), Share(infections.High), gaining, losing, runs.Cost(w), settings.Replicates);
+            whole.Add(id, TitleOf(w), all.Mean, all.Low, all.High, Verdict(all), soon.Mean, soon.Low, soon.High, later?.Mean, later?.Low, later?.High, Share(infections.Mean), Share(infections.Low), Share(infections.High), gaining, losing, runs.Cost(w), settings.Replicates);
         }
         tables.Add(whole.Build());
         tables.Add(units.Build());
     }
 
-    private double? Later(PairedRuns runs, int world) => plan.ShortLast < runs.Months - 1 ? runs.ExportsChange(world, false, true).Mean : null;
+    private PairedDifference? Later(PairedRuns runs, int world) => plan.ShortLast < runs.Months - 1 ? runs.ExportsChange(world, false, true) : null;
 
     private static string Verdict(PairedDifference change) => change.IsTie ? "tie" : change.Mean > 0 ? "gains" : "loses";
 
@@ -110,46 +111,8 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
     private void Frontier(SimulatedWorld world)
     {
         var points = ControlFrontier.Run(world, plan with { Replicates = Math.Min(MostFrontier, settings.Replicates), Blocks = Blocks("frontier") }, new Shares(progress, ScenarioShare + DecompositionShare, 1 - ScenarioShare - DecompositionShare), cancellation);
-        var table = new TableBuilder("simulation_frontier", "#stringency", "#precision", "#exports_loss_pct", "#infections_per_100k", "efficient");
-        foreach (var p in points) table.Add(p.Stringency, p.Precision, p.ExportsLoss, p.Infections, p.IsEfficient ? "yes" : "no");
-        tables.Add(table.Build());
-    }
-
-    // What went into the model, and how much each dimension matters.
-    private void Inputs(StudyWorld asked)
-    {
-        var (table, data) = (new TableBuilder("simulation_inputs", "input", "source"), study.Data);
-        table.Add("travel", settings.Travel == "observed" ? "observed, [data.travel]" : string.Create(CultureInfo.InvariantCulture, $"{settings.Travel}, {100 * settings.TravelShare:0.##} % of people in another unit on a day"))
-            .Add("control", settings.Policy == "observed" ? "observed stringency, [data.policy]; rules of the model on days without it" : "rules of the model")
-            .Add("exports", asked.TradeNote)
-            .Add("partners' stringency", data.PartnerStringency.Count == 0 ? "none: buyers abroad are not disturbed" : $"[data.partners]: {string.Join(", ", data.PartnerStringency.Keys)}")
-            .Add("vessels", data.PartnerVessels.Count == 0 ? "ample: the study tells none" : $"[data.partners]: {string.Join(", ", data.PartnerVessels.Keys)}; ample to others")
-            .Add("prices", data.Prices.ContainsKey("") ? "[data.prices]" : "normal all along: the study tells none")
-            .Add("parameters", data.Posterior.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"{data.Posterior.Count} draws of {settings.Posterior}") : "priors, and what [simulation] sets");
-        tables.Add(table.Build());
-        var slopes = new TableBuilder("simulation_slopes", "dimension", "channel", "#slope", "#low", "#high", "source");
-        foreach (var dimension in asked.Dimensions)
-            foreach (var channel in Enum.GetValues<ShockChannel>())
-            {
-                var values = plan.Slopes.Count == 0 ? default : Spread.Of([.. plan.Slopes.Select(s => s[dimension, channel])]);
-                var drawn = plan.Slopes.Count > 0 && values.High > values.Low;
-                slopes.Add(dimension.ToString().ToLowerInvariant(), channel.ToString().ToLowerInvariant(), asked.World.Slopes[dimension, channel], drawn ? values.Low : null, drawn ? values.High : null,
-                    settings.Slopes == "none" ? "none" : asked.Estimated is not { } estimated ? "prior" : estimated.Reasons[(dimension, channel)]);
-            }
-        if (slopes.Count > 0) tables.Add(slopes.Build());
-    }
-
-    private void Describe(StudyWorld asked)
-    {
-        var table = new TableBuilder("simulation_parameters", "symbol", "channel", "meaning", "#value", "#low", "#high", "resilience", "status", "identified_by", "source");
-        var calibrated = study.Data.Posterior.SelectMany(d => d.Keys).ToHashSet(StringComparer.Ordinal);
-        double? Middle(string symbol) => calibrated.Contains(symbol) ? Spread.Of([.. study.Data.Posterior.Where(d => d.ContainsKey(symbol)).Select(d => d[symbol])]).Median : null;
-        foreach (var p in Parameters.All)
-        {
-            var links = p.Links.Where(l => asked.Dimensions.Contains(l.Dimension) && asked.World.Slopes[l.Dimension, p.Channel] > 0).Select(l => $"{l.Dimension.ToString().ToLowerInvariant()} ({(l.Sign > 0 ? "+" : "−")})");
-            table.Add(p.Symbol, p.Channel.ToString().ToLowerInvariant(), p.Meaning, Middle(p.Symbol) ?? asked.World.Parameters[p], p.Low, p.High, string.Join(", ", links),
-                calibrated.Contains(p.Symbol) ? "calibrated" : settings.Parameters.ContainsKey(p.Symbol) ? "set by the study" : "at its prior", p.IdentifiedBy, p.Source);
-        }
+        var table = new TableBuilder("simulation_frontier", "#stringency", "#precision", "#exports_loss_pct", "#exports_loss_low", "#exports_loss_high", "#infections_per_100k", "#infections_low", "#infections_high", "efficient");
+        foreach (var p in points) table.Add(p.Stringency, p.Precision, p.ExportsLoss, p.ExportsLossLow, p.ExportsLossHigh, p.Infections, p.InfectionsLow, p.InfectionsHigh, p.IsEfficient ? "yes" : p.IsTie ? "tie" : "no");
         tables.Add(table.Build());
     }
 }
