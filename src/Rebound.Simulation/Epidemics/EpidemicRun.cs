@@ -13,7 +13,8 @@ internal sealed class EpidemicRun
     private readonly CityRates[] rates;
     private readonly CityState[] states;
     private readonly CityControl[] control;
-    private readonly CityEpidemic[] accounts;
+    private readonly double[] reach; // travel under control by city, beside each other for the sum over partners
+    private readonly CityAccount[] accounts;
     private readonly double[] pressure;
     private readonly int[] detectedRing;
     private readonly int[] quarantineRing;
@@ -33,7 +34,8 @@ internal sealed class EpidemicRun
         var cities = rates.Length;
         steps = timeline.Settings.StepsPerDay;
         quarantineSteps = (timeline.Settings.Tracing?.QuarantineDays ?? 1) * steps;
-        (states, control, accounts, pressure, today) = (new CityState[cities], new CityControl[cities], new CityEpidemic[cities], new double[cities], new int[cities]);
+        (states, control, accounts, pressure, today) = (new CityState[cities], new CityControl[cities], new CityAccount[cities], new double[cities], new int[cities]);
+        reach = new double[cities];
         (detectedRing, quarantineRing) = (new int[cities * CaseDays], new int[cities * quarantineSteps]);
         path = new EpidemicPath(0, 0);
     }
@@ -50,12 +52,13 @@ internal sealed class EpidemicRun
             for (var step = 0; step < steps; step++) Advance(day, day * steps + step, step == 0);
             Record(day);
         }
+        var epidemics = new CityEpidemic[states.Length];
         for (var c = 0; c < states.Length; c++)
         {
             CheckBalance(c, timeline.Settings.Days);
-            accounts[c] = accounts[c] with { Infections = states[c].Infections, Vaccinated = states[c].Vaccinated };
+            epidemics[c] = accounts[c].Close(states[c]);
         }
-        return new EpidemicOutcome(replicate, path, [.. accounts]);
+        return new EpidemicOutcome(replicate, path, epidemics);
     }
 
     private void Start(ulong seed, int replicate)
@@ -68,7 +71,7 @@ internal sealed class EpidemicRun
         for (var c = 0; c < states.Length; c++)
         {
             states[c] = new CityState { Susceptible = (int)model.Cities[c].Population };
-            accounts[c] = new CityEpidemic { PeakDay = -1, FirstCaseDay = -1 };
+            accounts[c] = new CityAccount { PeakDay = -1, FirstCaseDay = -1 };
         }
     }
 
@@ -83,6 +86,7 @@ internal sealed class EpidemicRun
             var observed = timeline.Observed(day, c, out var open);
             control[c] = rules.Apply(ref states[c], rates[c], observed, open);
             if (crowded) control[c].Travel /= Math.Max(1, rates[c].OutOfCity * timeline.Travel[day]); // nobody meets more strangers than people
+            reach[c] = control[c].Travel;
         }
     }
 
@@ -136,7 +140,7 @@ internal sealed class EpidemicRun
             if (sent == 0) continue;
             var partners = model.Travel.Partners(j);
             var shares = model.Travel.SharesAtPartners(j)[..partners.Length];
-            for (var l = 0; l < partners.Length; l++) pressure[partners[l]] += shares[l] * control[partners[l]].Travel * sent;
+            for (var l = 0; l < partners.Length; l++) pressure[partners[l]] += shares[l] * reach[partners[l]] * sent;
         }
     }
 
@@ -175,7 +179,7 @@ internal sealed class EpidemicRun
             if (!state.IsActive && today[c] == 0 && state.Dead == 0 && state.BuildingDays == 0)
             {
                 state.QuietDays++;
-                if (control[c].Confined > 0) accounts[c] = accounts[c] with { ConfinedDays = accounts[c].ConfinedDays + control[c].Confined * rates[c].People };
+                if (control[c].Confined > 0) accounts[c].ConfinedDays += control[c].Confined * rates[c].People;
                 continue;
             }
             RecordActive(day, slot, c, ref state, at);
@@ -194,7 +198,8 @@ internal sealed class EpidemicRun
         var away = 0.8 * state.Symptomatic + state.QuarantinedInfected + state.QuarantinedSusceptible + state.InBeds + state.Dead;
         path.Absent[at] = (float)Math.Min(1, away / rates[c].People + model.FearAbsence * control[c].Fear);
         Build(c, ref state);
-        accounts[c] = Account(accounts[c], day, c, state);
+        accounts[c].ConfinedDays += control[c].Confined * rates[c].People;
+        accounts[c].Count(state, day);
     }
 
     private void Build(int c, ref CityState state)
@@ -206,21 +211,6 @@ internal sealed class EpidemicRun
         state.BuildingDays = Math.Max(1, rates[c].EmergencyDays);
         state.EmergencyRounds++;
     }
-
-    private CityEpidemic Account(in CityEpidemic before, int day, int c, in CityState state) => before with
-    {
-        Infections = state.Infections,
-        Detected = state.Detected,
-        Deaths = state.Dead,
-        Peak = Math.Max(before.Peak, state.Infectious),
-        PeakDay = state.Infectious > before.Peak ? day : before.PeakDay,
-        FirstCaseDay = before.FirstCaseDay < 0 && state.Detected > 0 ? day : before.FirstCaseDay,
-        MostBeds = Math.Max(before.MostBeds, state.InBeds),
-        EmergencyBeds = state.EmergencyBeds,
-        ConfinedDays = before.ConfinedDays + control[c].Confined * rates[c].People,
-        QuarantineDays = before.QuarantineDays + state.QuarantinedInfected + state.QuarantinedSusceptible,
-        Vaccinated = state.Vaccinated,
-    };
 
     private void CheckBalance(int c, int day)
     {
