@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 namespace Rebound.Simulation;
 
 /// <summary>One run, day by day.</summary>
@@ -103,11 +104,12 @@ internal sealed class EconomyRun
         for (var k = 0; k < layout.K; k++)
         {
             var waiting = Lanes.Of(room.Waiting, k * layout.P, layout.P);
-            for (var i = 0; i < atPorts.Length; i++) atPorts[i] += waiting[i];
             var all = Lanes.Sum(room.Waiting.AsSpan(k * layout.P, layout.N));
             var vessels = world.Vessels(day, k);
             var sea = model.Structure.Partners[k].SeaShare;
             room.VesselSpeed[k] = all > 0 && vessels < double.PositiveInfinity ? 1 - sea * (1 - Math.Min(1, vessels * room.PartnerNormal[k] / all)) : 1;
+            var taken = Vector512.Create(room.VesselSpeed[k]); // what finds no vessel asks nothing of the port
+            for (var i = 0; i < atPorts.Length; i++) atPorts[i] += taken * waiting[i];
             room.VesselLate[k] += step / EconomyConstants.SpeedDays * (VesselWait(room.VesselSpeed[k]) - room.VesselLate[k]);
         }
         for (var i = 0; i < layout.N; i++) room.PortRatio[layout.Port[i]] += room.AtPorts[i];

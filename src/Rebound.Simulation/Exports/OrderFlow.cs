@@ -50,7 +50,7 @@ internal static class OrderFlow
 {
     /// <summary>Takes one step of one sector for every partner.</summary>
     /// <remarks>
-    /// out = qp·min(port, vessels), f = qf·freight, x = u·φ, o = A·demand·rebate, cancelled = u·χ(late + uninsured·panic);
+    /// out = qp·vessels·port, f = qf·freight, x = u·φ, o = A·demand·rebate, cancelled = u·χ(late + uninsured·panic);
     /// qp′ = (qp + p(f·γ₃ − out))m, qf′ = (qf + r(x·γ₂ − f))m, u′ = (u + τ(o·γ₁ − x) − cancelled)m, A′ = A + σ₊(A* − A) − σ₋·late·A.
     /// </remarks>
     public static void Step(EconomyRoom room, ReadOnlySpan<FlowStep> steps, int sector)
@@ -86,7 +86,7 @@ internal static class OrderFlow
                 ref readonly var step = ref steps[k];
                 ref var cell = ref goods[at];
                 var (u, f, q, buyers, weight) = (cell.Unproduced, cell.InFreight, cell.AtPort, cell.Buyers, cell.Share);
-                var left = q * Vector512.Min(exit, Vector512.Create(step.Vessels)); // the narrower of the two: both together would let a long queue starve itself
+                var left = q * (exit * Vector512.Create(step.Vessels)); // of what vessels take, the port lets go its share
                 var moved = f * speed;
                 var built = u * share;
                 var late = Vector512.Min(most, Vector512.Max(Vector512<double>.Zero, slow + Vector512.Create(step.VesselLateness)));
