@@ -23,6 +23,7 @@ public sealed class DocumentedCommandsTests
     [InlineData("docs/tutorials/first-run.md")]
     [InlineData("docs/tutorials/for-r-users.md")]
     [InlineData("docs/how-to/install-as-tool.md")]
+    [InlineData("docs/how-to/ask-what-if.md")]
     public void Every_command_of_a_page_works(string page)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the pages speak of bash");
