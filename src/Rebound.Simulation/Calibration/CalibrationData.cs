@@ -8,6 +8,8 @@ internal sealed class CalibrationData
     private readonly (int Day, int City, double Cases, HeldBack Held)[] observations;
     private readonly int[] days;
     private readonly int[] used;
+    private readonly Sum[] sums;
+    private readonly double cityError;
     private readonly SimulatedWorld world;
 
     internal CalibrationData(SimulatedWorld world, IReadOnlyList<ObservedCases> observed, EpidemicCalibrationOptions options)
@@ -17,15 +19,18 @@ internal sealed class CalibrationData
         observations = [.. observed.Select(o => (Day: o.Date.DayNumber - world.Epidemic.Start.DayNumber, City: index[o.City], o.Cumulative, options.HeldOut.Contains(o.City) ? HeldBack.City : options.HeldOutDays.Contains(o.Date) ? HeldBack.Day : HeldBack.Nothing)).OrderBy(o => o.Day).ThenBy(o => o.City)];
         days = [.. observations.Select(o => o.Day).Distinct()];
         used = [.. Enumerable.Range(0, observations.Length).Where(i => observations[i].Held == HeldBack.Nothing)];
+        sums = [.. Sums(options)];
+        cityError = options.CityError;
         Settings = world.Epidemic.Until(days[^1]);
     }
 
     /// <summary>The epidemic up to the last observed day.</summary>
     internal EpidemicSettings Settings { get; }
 
-    internal bool IsTotal(int observation) => observation < days.Length;
+    /// <summary>Standard deviation of what <see cref="Used"/> has at a place.</summary>
+    internal double Error(int observation) => observation < sums.Length ? sums[observation].Error : cityError;
 
-    /// <summary>ln(1 + cases): totals of the cities that are used, then the cities.</summary>
+    /// <summary>ln(1 + n): sums over the cities that are used, then their cases.</summary>
     internal double[] Used() => Logarithms([.. observations.Select(o => o.Cases)]);
 
     /// <summary>Detected cases of a run at each observation.</summary>
@@ -54,7 +59,7 @@ internal sealed class CalibrationData
     internal double[][] Predicted(double[][] runs)
     {
         var logarithms = runs.Select(Logarithms).ToArray();
-        var predicted = new double[days.Length + used.Length][];
+        var predicted = new double[sums.Length + used.Length][];
         for (var k = 0; k < predicted.Length; k++)
         {
             predicted[k] = new double[runs.Length];
@@ -109,14 +114,27 @@ internal sealed class CalibrationData
 
     private double[] Logarithms(double[] cases)
     {
-        var values = new double[days.Length + used.Length];
-        for (var k = 0; k < used.Length; k++)
-        {
-            var i = used[k];
-            values[Array.BinarySearch(days, observations[i].Day)] += cases[i];
-            values[days.Length + k] = cases[i];
-        }
+        var values = new double[sums.Length + used.Length];
+        for (var k = 0; k < sums.Length; k++)
+            foreach (var i in sums[k].Places) values[k] += sums[k].Reached ? cases[i] > 0 ? 1 : 0 : cases[i];
+        for (var k = 0; k < used.Length; k++) values[sums.Length + k] = cases[used[k]];
         for (var k = 0; k < values.Length; k++) values[k] = Elementary.Log(1 + values[k]);
         return values;
     }
+
+    // Of each day: all cities that are used, each part of them, and the cities among them that have a case.
+    private IEnumerable<Sum> Sums(EpidemicCalibrationOptions options)
+    {
+        foreach (var day in days)
+        {
+            int[] all = [.. used.Where(i => observations[i].Day == day)];
+            if (all.Length == 0) continue;
+            yield return new(all, options.TotalError, false);
+            foreach (var part in options.Parts)
+                if (Array.FindAll(all, i => part.Contains(world.Cities[observations[i].City].Code)) is { Length: > 0 } places && places.Length < all.Length) yield return new(places, options.PartError, false);
+            if (options.ReachedError is { } error) yield return new(all, error, true);
+        }
+    }
+
+    private readonly record struct Sum(int[] Places, double Error, bool Reached);
 }

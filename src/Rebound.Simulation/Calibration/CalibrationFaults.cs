@@ -30,7 +30,7 @@ internal static class CalibrationFaults
         if (moved.Count == 0) Tell("moved", $"none", "Nothing is moved.", "There would be nothing to calibrate.", "Name parameters.");
         if (options.Members is < 30 or > 100_000) Tell("members", $"{options.Members}", "An ensemble has from 30 to 100,000 members.", "Regressions on it would be noise.", "Give 200.");
         if (options.Rounds is < 1 or > 100) Tell("rounds", $"{options.Rounds}", "There are from 1 to 100 rounds.", "The data would not be taken.", "Give 4.");
-        if (!(options.CityError > 0 && options.TotalError > 0)) Tell("errors", $"{options.CityError}, {options.TotalError}", "Errors are positive.", "The data would be believed beyond their digits.", "Give for instance 0.7 and 0.1.");
+        if (!(options.CityError > 0 && options.TotalError > 0 && options.PartError > 0 && options.ReachedError is not <= 0)) Tell("errors", $"{options.CityError}, {options.TotalError}, {options.PartError}, {options.ReachedError}", "Errors are positive.", "The data would be believed beyond their digits.", "Give for instance 0.7 and 0.1.");
         foreach (var code in options.HeldOut)
             if (!index.ContainsKey(code)) Tell("held out", $"{code}", "There is no such city.", "Fewer cities would be held out than named.", "Name a city of the world.");
         ScenarioException.ThrowIfAny(faults);

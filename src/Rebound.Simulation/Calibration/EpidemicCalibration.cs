@@ -46,7 +46,7 @@ public sealed class EpidemicCalibration
         var prior = Array.ConvertAll(ensemble, p => (double[])p.Clone());
         var observed = data.Used();
         var variances = new double[observed.Length];
-        for (var k = 0; k < variances.Length; k++) variances[k] = options.Rounds * Math.Pow(data.IsTotal(k) ? options.TotalError : options.CityError, 2);
+        for (var k = 0; k < variances.Length; k++) variances[k] = options.Rounds * Math.Pow(data.Error(k), 2);
         for (var round = 0; round < options.Rounds; round++)
         {
             var runs = Simulate(ensemble, 0, round, progress);

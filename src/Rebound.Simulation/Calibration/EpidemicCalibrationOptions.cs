@@ -18,6 +18,15 @@ public sealed record EpidemicCalibrationOptions
     /// <summary>The same of ln(1 + cases of all observed cities), which is an observation of its own on every day.</summary>
     public double TotalError { get; init; } = 0.1;
 
+    /// <summary>Sets of cities whose cases together are observations of their own on every day, by their codes: where the epidemic begins, for instance, and what lies around it. None by default.</summary>
+    public IReadOnlyList<IReadOnlySet<string>> Parts { get; init; } = [];
+
+    /// <summary>Standard deviation of ln(1 + cases) of each part.</summary>
+    public double PartError { get; init; } = 0.1;
+
+    /// <summary>Standard deviation of ln(1 + cities with a case), which is an observation of its own on every day; null: it is none.</summary>
+    public double? ReachedError { get; init; }
+
     /// <summary>Codes of cities whose cases are kept from the calibration and compared with it afterwards.</summary>
     public IReadOnlySet<string> HeldOut { get; init; } = new HashSet<string>();
 

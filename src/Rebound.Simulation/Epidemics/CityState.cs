@@ -15,6 +15,9 @@ internal struct CityState
     internal int Recovered;
     internal int Dead;
 
+    /// <summary>Recovered people who asked for a test while infectious, found none, and can still be confirmed.</summary>
+    internal int Waiting;
+
     internal int Infections;
     internal int Detected;
     internal int DetectedInTwoWeeks;
@@ -37,7 +40,7 @@ internal struct CityState
     internal readonly int InBeds => Isolated + Critical;
 
     /// <summary>Whether anything can still happen here without a new infection from elsewhere.</summary>
-    internal readonly bool IsActive => (Exposed | Presymptomatic | Asymptomatic | Symptomatic | QuarantinedInfected | QuarantinedSusceptible | Isolated | Critical | DetectedInTwoWeeks) != 0;
+    internal readonly bool IsActive => (Exposed | Presymptomatic | Asymptomatic | Symptomatic | QuarantinedInfected | QuarantinedSusceptible | Isolated | Critical | DetectedInTwoWeeks | Waiting) != 0;
 
     internal readonly long People =>
         (long)Susceptible + Exposed + Presymptomatic + Asymptomatic + Symptomatic + QuarantinedInfected + QuarantinedSusceptible + Isolated + Critical + Recovered + Dead;

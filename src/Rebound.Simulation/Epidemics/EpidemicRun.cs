@@ -103,7 +103,7 @@ internal sealed class EpidemicRun
             ref var state = ref states[c];
             var arrival = next < arrivals.Count && arrivals[next].City == c ? arrivals[next++] : default;
             if (pressure[c] != 0 || state.IsActive) AdvanceCity(c, slot, ref met, ref state);
-            else if (reachesAll || (first && arrival.Seeded >= 1) || arrival.Imported > 0) Refill(ref state, rates[c], met);
+            else if (reachesAll || (first && arrival.Seeded >= 1) || arrival.Imported > 0) Refill(ref state, rates[c], met, c);
         }
         Happen(met, first, arrivals);
         for (var c = 0; model.ChecksEveryStep && c < states.Length; c++) CheckBalance(c, day);
@@ -155,16 +155,16 @@ internal sealed class EpidemicRun
         met.ContactsPerCase = model.ContactsPerDay * control[c].Contacts;
         ref var leaving = ref quarantineRing[c * quarantineSteps + slot];
         met.Released = leaving;
-        Refill(ref state, rate, met);
+        Refill(ref state, rate, met, c);
         var detected = EpidemicStep.Advance(ref state, rate, strain, met, out var contacts);
         leaving = contacts;
         today[c] += detected;
     }
 
     // What a day's capacity leaves of a whole case is kept, so that small cities find some too.
-    private static void Refill(ref CityState state, in CityRates rate, in StepConditions met)
+    private void Refill(ref CityState state, in CityRates rate, in StepConditions met, int city)
     {
-        state.TestsLeft = Math.Min(state.TestsLeft, 1) + rate.TestsPerStep * met.TestShare;
+        state.TestsLeft = Math.Min(state.TestsLeft, 1) + rate.TestsPerStep * met.TestShare * timeline.Tests(met.Day, city);
         state.TracingLeft = Math.Min(state.TracingLeft, 1) + rate.TracedPerStep;
     }
 

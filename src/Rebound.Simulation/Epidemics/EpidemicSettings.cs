@@ -64,6 +64,7 @@ public sealed record EpidemicSettings
             Imports = [.. Imports.Where(i => i.From <= end)],
             Variants = [.. Variants.Where(v => v.Date <= end)],
             Surges = [.. Surges.Where(s => s.From <= end)],
+            Testing = Testing with { Surges = [.. Testing.Surges.Where(s => s.From <= end)] },
             Observed = [.. Observed.Where(o => o.From <= end)],
             Tracing = Tracing?.From > end ? null : Tracing,
             Passport = Passport?.From > end ? null : Passport,

@@ -32,6 +32,7 @@ internal static class EpidemicStep
         state.QuarantinedSusceptible -= met.Released;
         state.Susceptible += met.Released;
         contacts = Trace(ref state, rates, met, detected);
+        if (state.Waiting > 0) detected += Late(ref state, strain, met);
         state.Detected += detected;
         return detected;
     }
@@ -70,8 +71,10 @@ internal static class EpidemicStep
         if (left.EndedSymptoms == 0) return 0;
         // who finds no test or no bed stays among the infectious, or gets well in the same step
         var isolated = Math.Min(split.Reported, Math.Min((int)state.TestsLeft, FreeBeds(state, rates)));
-        var ended = left.EndedSymptoms - split.Reported + EndedUnseen(split.Reported - isolated, strain, met);
+        var unseen = EndedUnseen(split.Reported - isolated, strain, met);
+        var ended = left.EndedSymptoms - split.Reported + unseen;
         var critical = ended == 0 ? 0 : CountQuantile.Binomial(ended, StepSplits.Severity(rates, met), uniform);
+        if (strain.Waits) state.Waiting += Math.Min(ended - critical, unseen + TurnedAway(left.EndedSymptoms - split.Reported, split.Reported > 0 ? isolated / (double)split.Reported : state.TestsLeft >= 1 ? 1 : 0, strain, met));
         state.TestsLeft -= isolated;
         state.Symptomatic -= isolated + ended;
         state.Isolated += isolated;
@@ -88,6 +91,25 @@ internal static class EpidemicStep
         var leaving = Elementary.Strike(hazard);
         var q = (Elementary.Strike(strain.RecoveryHazard) * hazard - leaving * strain.RecoveryHazard) / (leaving * met.Detection);
         return CountQuantile.Binomial(people, Chance.Once(Math.Clamp(q, 0, 1)), met.Block(7).First);
+    }
+
+    // Of those whose illness ended, they who had asked for a test before: they ask with the hazard of detection, and a share of them finds one.
+    private static int TurnedAway(int people, double served, StrainRates strain, in StepConditions met)
+    {
+        if (people == 0 || served == 1) return 0;
+        var refused = (1 - served) * met.Detection;
+        return CountQuantile.Binomial(people, Chance.Once(refused / (refused + strain.RecoveryHazard)), met.Block(8).First);
+    }
+
+    // What tests are left goes to them, as fast as to others; after some days nothing shows any more.
+    private static int Late(ref CityState state, StrainRates strain, in StepConditions met)
+    {
+        var uniform = met.Block(8);
+        var found = Math.Min(CountQuantile.Binomial(state.Waiting, Chance.OfHazard(met.Detection), uniform.Second), Math.Max(0, (int)state.TestsLeft));
+        state.TestsLeft -= found;
+        state.Waiting -= found;
+        state.Waiting -= CountQuantile.Binomial(state.Waiting, strain.EndOfWaiting, uniform.Third);
+        return found;
     }
 
     private static int Quarantine(ref CityState state, in StepLeavers left, in StepSplits split, in CityRates rates, in StepConditions met)

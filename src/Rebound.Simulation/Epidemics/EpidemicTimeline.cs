@@ -9,6 +9,7 @@ internal sealed class EpidemicTimeline
 
     private readonly float[] observed;
     private readonly bool[] unended;
+    private readonly float[] tests;
     private readonly int cities;
 
     internal EpidemicTimeline(EpidemicSettings settings, Dictionary<string, int> index)
@@ -19,6 +20,9 @@ internal sealed class EpidemicTimeline
         observed = settings.Observed.Count == 0 ? [] : new float[settings.Days * cities];
         unended = new bool[observed.Length];
         Array.Fill(observed, None);
+        tests = settings.Testing.Surges.Count == 0 ? [] : new float[settings.Days * cities];
+        Array.Fill(tests, 1);
+        foreach (var surge in settings.Testing.Surges) Surge(surge, index);
         foreach (var surge in settings.Surges) Cover(surge.From, surge.To, day => Travel[day] *= surge.Factor);
         foreach (var interval in settings.Observed) Observe(index[interval.City], interval);
         AddVariants();
@@ -68,6 +72,9 @@ internal sealed class EpidemicTimeline
         return observed[day * cities + city];
     }
 
+    /// <summary>Capacity of tests on a city-day as a multiple of what it would be.</summary>
+    internal double Tests(int day, int city) => tests.Length == 0 ? 1 : tests[day * cities + city];
+
     internal int Day(DateOnly date) => date.DayNumber - Settings.Start.DayNumber;
 
     private double[] Ones()
@@ -81,6 +88,15 @@ internal sealed class EpidemicTimeline
     {
         var last = to is { } date ? Math.Min(Day(date), Settings.Days - 1) : Settings.Days - 1;
         for (var day = Math.Max(0, Day(from)); day <= last; day++) act(day);
+    }
+
+    private void Surge(TestingSurge surge, Dictionary<string, int> index)
+    {
+        int[] places = surge.Cities is null ? [.. index.Values.Order()] : [.. surge.Cities.Select(c => index[c]).Distinct()];
+        Cover(surge.From, surge.To, day =>
+        {
+            foreach (var city in places) tests[day * cities + city] *= (float)surge.Factor;
+        });
     }
 
     // The strictest counts; at the same level the one with an end.

@@ -76,6 +76,12 @@ internal sealed class SettingsFaults
         Share("initial share of tests", testing.InitialShare);
         Share("daily share of a round of tests", testing.DailyRoundShare);
         Share("sensitivity of tests", testing.Sensitivity);
+        foreach (var surge in testing.Surges)
+        {
+            foreach (var city in surge.Cities ?? []) Known("surge of tests", city);
+            Overlap("surge of tests", surge.From, surge.To);
+            NotNegative("surge of tests", surge.Factor, 1000);
+        }
         if (testing.RampDays < 0) Tell("days until tests are full", $"{testing.RampDays}", "Days are not negative.", "Capacity would be more than full.", "Give 0 or more.");
         if (settings.Tracing is { QuarantineDays: < 1 or > 60 } tracing)
             Tell("quarantine", $"{tracing.QuarantineDays} days", "Quarantine lasts from 1 to 60 days.", "Contacts would never enter or never leave it.", "Give 14, or what the rules of the place say.");

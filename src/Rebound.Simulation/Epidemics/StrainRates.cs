@@ -28,6 +28,8 @@ internal sealed class StrainRates
         Transmission = parameters[EpidemicParameters.ReproductionNumber] / (symptomatic + silent * AsymptomaticInfectiousness * Duration(AsymptomaticRecovery));
         PresymptomaticDays = before;
         SymptomaticShare = 1 - silent;
+        Waits = parameters[EpidemicParameters.LateDays] > 0;
+        EndOfWaiting = Waits ? Chance.OfHazard(Step / parameters[EpidemicParameters.LateDays]) : default;
     }
 
     /// <summary>Length of a step in days.</summary>
@@ -59,6 +61,11 @@ internal sealed class StrainRates
     internal BinomialTable CriticalEnd { get; }
 
     internal BinomialTable Asymptomatic { get; }
+
+    /// <summary>Whether people who found no test can still be confirmed when they are no longer infectious.</summary>
+    internal bool Waits { get; }
+
+    internal Chance EndOfWaiting { get; }
 
     /// <summary>Chances of leaving, in the order of <see cref="StepLeavers"/>; 0 where a city has its own.</summary>
     internal Vector512<double> Exits { get; }

@@ -12,6 +12,9 @@ public sealed record TestingRules
     /// <summary>Days from the alert until the capacity is full.</summary>
     public int RampDays { get; init; } = 14;
 
+    /// <summary>Days on which the capacity is another; where several hold, their factors are multiplied.</summary>
+    public IReadOnlyList<TestingSurge> Surges { get; init; } = [];
+
     /// <summary>Share of the people of a city that rounds of tests reach on a day, 0 to 1; for <see cref="TestingRegime.Everybody"/>.</summary>
     public double DailyRoundShare { get; init; } = 0.2;
 

@@ -5,6 +5,7 @@ namespace Rebound.Simulation;
 /// <summary>What makes a travel network unusable.</summary>
 internal static class TravelFaults
 {
+    internal const double MostRest = 20;
     private const int Named = 5;
 
     internal static ScenarioFault? Of(TravelFlow flow, Dictionary<string, int> index)
@@ -19,6 +20,9 @@ internal static class TravelFaults
             return new(place, value, "Travellers are a finite number, not negative.", "The force of infection would lose its meaning.", "Correct the flow, or leave the pair out.");
         return null;
     }
+
+    internal static ScenarioFault Rest(double rest) =>
+        new("travel beside the observed", FormattableString.Invariant($"{rest}"), FormattableString.Invariant($"It lies above 0 and at most at {MostRest} times the observed travel."), "The observed flows would count for nothing, or nothing be added.", "Give the travellers between pairs without an observed flow against those observed, for instance 1.");
 
     internal static void Check(IReadOnlyList<SimulatedCity> cities, double share, int kept)
     {

@@ -48,16 +48,35 @@ public sealed class TravelMatrix
     /// <exception cref="ScenarioException">A city is unknown, a flow leads to its own origin, is negative or more than the population, or the network falls apart.</exception>
     public static TravelMatrix FromFlows(IReadOnlyList<SimulatedCity> cities, IReadOnlyList<TravelFlow> flows, Disconnection disconnection = Disconnection.Refuse)
     {
-        var faults = new List<ScenarioFault>();
-        var index = CityIndex.Of(cities, faults);
-        ScenarioException.ThrowIfAny(faults);
-        var links = new List<(int From, int To, double Travellers)>(flows.Count);
-        foreach (var flow in flows)
+        return Build(cities, Observed(cities, flows), disconnection);
+    }
+
+    /// <summary>Travel as observed on the strongest links, and by gravity on all others: tables of travel often hold each city's first few destinations only.</summary>
+    /// <remarks>What city i sends to those it has no flow with in either direction is <paramref name="rest"/> times what it is seen to send, spread ∝ Nⱼᵃ/d(i,j)ᵇ.</remarks>
+    /// <param name="cities">The cities, with their places.</param>
+    /// <param name="flows">The flows that were observed.</param>
+    /// <param name="rest">Travellers to the others against those observed, of each city; above 0.</param>
+    /// <param name="law">Exponents; nothing else of it plays a part.</param>
+    /// <param name="disconnection">What to do when some cities cannot be reached from others.</param>
+    /// <exception cref="ScenarioException">As <see cref="FromFlows"/>; or the rest lies outside its range.</exception>
+    public static TravelMatrix Completed(IReadOnlyList<SimulatedCity> cities, IReadOnlyList<TravelFlow> flows, double rest, GravityTravel law, Disconnection disconnection = Disconnection.Refuse)
+    {
+        var links = Observed(cities, flows);
+        if (!(rest > 0 && rest <= TravelFaults.MostRest)) throw new ScenarioException([TravelFaults.Rest(rest)]);
+        var sent = new double[cities.Count];
+        foreach (var (from, _, travellers) in links) sent[from] += travellers;
+        var fill = GravityRow(cities, law);
+        var row = new double[cities.Count];
+        for (var i = 0; i < row.Length; i++)
         {
-            if (TravelFaults.Of(flow, index) is { } fault) faults.Add(fault);
-            else if (flow.Travellers > 0) links.Add((index[flow.From], index[flow.To], flow.Travellers));
+            if (sent[i] == 0) continue;
+            fill(i, row);
+            var sum = 0.0;
+            foreach (var pull in row) sum += pull;
+            if (sum == 0) continue;
+            for (var j = 0; j < row.Length; j++)
+                if (row[j] > 0) links.Add((i, j, Digits.Significant(row[j] / sum * rest * sent[i], 9)));
         }
-        ScenarioException.ThrowIfAny(faults);
         return Build(cities, links, disconnection);
     }
 
@@ -68,14 +87,7 @@ public sealed class TravelMatrix
     public static TravelMatrix Gravity(IReadOnlyList<SimulatedCity> cities, GravityTravel law)
     {
         TravelFaults.Check(cities, law.DailyShare, law.LinksKept);
-        var places = Place(cities);
-        var pull = new double[cities.Count];
-        for (var j = 0; j < pull.Length; j++) pull[j] = Math.Pow(cities[j].Population, law.DestinationExponent);
-        return FromLaw(cities, law.DailyShare, law.LinksKept, (i, row) =>
-        {
-            for (var j = 0; j < row.Length; j++)
-                row[j] = j == i ? 0 : cities[i].Population * pull[j] / Math.Pow(Math.Max(1, places.Distance(i, j)), law.DistanceExponent);
-        });
+        return FromLaw(cities, law.DailyShare, law.LinksKept, GravityRow(cities, law));
     }
 
     /// <summary>Travel by radiation, where none was observed.</summary>
@@ -104,11 +116,40 @@ public sealed class TravelMatrix
         });
     }
 
+    private static List<(int From, int To, double Travellers)> Observed(IReadOnlyList<SimulatedCity> cities, IReadOnlyList<TravelFlow> flows)
+    {
+        var faults = new List<ScenarioFault>();
+        var index = CityIndex.Of(cities, faults);
+        ScenarioException.ThrowIfAny(faults);
+        var links = new List<(int From, int To, double Travellers)>(flows.Count);
+        foreach (var flow in flows)
+        {
+            if (TravelFaults.Of(flow, index) is { } fault) faults.Add(fault);
+            else if (flow.Travellers > 0) links.Add((index[flow.From], index[flow.To], flow.Travellers));
+        }
+        ScenarioException.ThrowIfAny(faults);
+        return links;
+    }
+
+    private static Action<int, double[]> GravityRow(IReadOnlyList<SimulatedCity> cities, GravityTravel law)
+    {
+        var places = Place(cities);
+        var pull = new double[cities.Count];
+        for (var j = 0; j < pull.Length; j++) pull[j] = Math.Pow(cities[j].Population, law.DestinationExponent);
+        return (i, row) =>
+        {
+            for (var j = 0; j < row.Length; j++)
+                row[j] = j == i ? 0 : cities[i].Population * pull[j] / Math.Pow(Math.Max(1, places.Distance(i, j)), law.DistanceExponent);
+        };
+    }
+
     private static Locations Place(IReadOnlyList<SimulatedCity> cities) =>
         new([.. cities.Select(c => c.Code)], [.. cities.Select(c => c.Longitude)], [.. cities.Select(c => c.Latitude)], DistanceKind.GreatCircle);
 
+    private static TravelMatrix FromLaw(IReadOnlyList<SimulatedCity> cities, double share, int kept, Action<int, double[]> fill) => Build(cities, LinksOf(cities, share, kept, fill), Disconnection.Keep);
+
     // Flows are rounded to nine digits: the platform's trigonometry must not reach a random draw.
-    private static TravelMatrix FromLaw(IReadOnlyList<SimulatedCity> cities, double share, int kept, Action<int, double[]> fill)
+    private static List<(int From, int To, double Travellers)> LinksOf(IReadOnlyList<SimulatedCity> cities, double share, int kept, Action<int, double[]> fill)
     {
         var links = new List<(int From, int To, double Travellers)>();
         var (row, ranked) = (new double[cities.Count], new double[cities.Count]);
@@ -129,7 +170,7 @@ public sealed class TravelMatrix
         }
         var scale = links.Count == 0 ? 0 : share * people / whole;
         for (var l = 0; l < links.Count; l++) links[l] = links[l] with { Travellers = Digits.Significant(links[l].Travellers * scale, 9) };
-        return Build(cities, links, Disconnection.Keep);
+        return links;
     }
 
     private static TravelMatrix Build(IReadOnlyList<SimulatedCity> cities, List<(int From, int To, double Travellers)> links, Disconnection disconnection)

@@ -44,7 +44,7 @@ public static class EpidemicParameters
     public static Parameter Contacts { get; } = Add("m_c", "contacts a day", 13, 10, 19, "Zhang et al. 2020 (Wuhan 14.6, Shanghai 18.8)", "fixed");
 
     /// <summary>Cut of contacts under full confinement.</summary>
-    public static Parameter ConfinementEffect { get; } = Add("e_L", "cut of contacts under full confinement", 0.86, 0.75, 0.9, "Zhang et al. 2020", "city curves");
+    public static Parameter ConfinementEffect { get; } = Add("e_L", "cut of contacts under full confinement", 0.86, 0.4, 0.9, "Zhang et al. 2020 (0.86 of all contacts; those at home, which remain, infect more)", "city curves");
 
     /// <summary>Cut of contacts through masks and distance.</summary>
     public static Parameter DistancingEffect { get; } = Add("e_ph", "cut of contacts through masks and distance", 0.3, 0.15, 0.45, "range of studies on policy indices", "city curves", (ResilienceDimension.Society, 1));
@@ -96,6 +96,9 @@ public static class EpidemicParameters
 
     /// <summary>People in a grid.</summary>
     public static Parameter GridPeople { get; } = Add("grid_people", "people in a grid of the neighbourhood", 3000, 500, 10000, "300–500 households a grid, several grids a community", "data", (ResilienceDimension.Space, -1));
+
+    /// <summary>Days in which who found no test can still be confirmed.</summary>
+    public static Parameter LateDays { get; } = Add("late_days", "days after the infectious ones in which a patient who found no test can still be confirmed; 0: none", 0, 0, 28, "illness of two weeks and more: WHO–China Joint Mission 2020; off unless a study asks for it", "cases after the peak where tests ran out");
 
     private static Parameter Add(string symbol, string meaning, double value, double low, double high, string source, string identifiedBy, params (ResilienceDimension, int)[] links)
     {

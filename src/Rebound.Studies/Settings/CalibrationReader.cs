@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rebound.Simulation;
 
 namespace Rebound.Studies;
@@ -14,9 +15,12 @@ internal static class CalibrationReader
         {
             Epidemic = Symbols(table, "epidemic", settings.Epidemic, [.. EpidemicParameters.All.Select(p => p.Symbol), EpidemicCalibration.Seeds]),
             Economy = Symbols(table, "economy", settings.Economy, [.. EconomyParameters.All.Select(p => p.Symbol)]),
+            Ranges = Ranges(table),
             Discrepancy = table.Number("discrepancy", settings.Discrepancy, 0.1, 50),
             UnitError = table.Number("unit_error", settings.UnitError, 0.01, 5),
             TotalError = table.Number("total_error", settings.TotalError, 0.01, 5),
+            PartError = table.Number("part_error", settings.PartError, 0, 5),
+            ReachedError = table.Number("reached_error", settings.ReachedError, 0, 5),
             HoldOut = table.Texts("hold_out", []),
             HoldOutUnits = table.Texts("hold_out_units", []),
             HoldOutShare = table.Number("hold_out_share", settings.HoldOutShare, 0, 0.8),
@@ -31,6 +35,27 @@ internal static class CalibrationReader
             table.Wrong("RB1006", "hold_out", text, $"\"{text}\" is neither a year, a month nor a day", "nothing would be held out", "write periods as dates begin: \"2021\", \"2020-07\" or \"2020-07-15\"");
         table.Close();
         return settings;
+    }
+
+    private static SortedDictionary<string, CalibrationRange> Ranges(SettingsReader table)
+    {
+        const string Key = "ranges";
+        string[] known = [.. Parameters.All.Select(p => p.Symbol), EpidemicCalibration.Seeds];
+        var ranges = new SortedDictionary<string, CalibrationRange>(StringComparer.Ordinal);
+        foreach (var (symbol, text) in table.TextMap(Key))
+        {
+            if (!known.Contains(symbol, StringComparer.Ordinal))
+            {
+                table.Wrong("RB1004", Key, symbol, $"there is no parameter '{symbol}'", "its prior would not change", SettingsReader.Suggest(symbol, known) ?? $"known are {string.Join(", ", known)}");
+                continue;
+            }
+            var whole = CalibrationSettings.RangeOf(symbol);
+            var ends = text.Split("..");
+            if (ends.Length == 2 && double.TryParse(ends[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var low) && double.TryParse(ends[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var high) && low >= whole.Low && high <= whole.High && low < high)
+                ranges[symbol] = whole with { Low = low, High = high, Logarithmic = whole.Logarithmic && high >= 4 * low };
+            else table.Wrong("RB1005", Key, text, string.Create(CultureInfo.InvariantCulture, $"the range of {symbol} lies between {whole.Low:R} and {whole.High:R}, lower end first"), "the setting cannot be used", $"write for instance {symbol} = \"{string.Create(CultureInfo.InvariantCulture, $"{whole.Low:R}..{whole.High:R}")}\"");
+        }
+        return ranges;
     }
 
     private static IReadOnlyList<string> Symbols(SettingsReader table, string key, IReadOnlyList<string> fallback, IReadOnlyList<string> known)

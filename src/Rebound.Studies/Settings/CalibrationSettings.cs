@@ -11,6 +11,9 @@ public sealed record CalibrationSettings
     /// <summary>Symbols of the parameters of the economy that are moved.</summary>
     public IReadOnlyList<string> Economy { get; init; } = DefaultEconomy;
 
+    /// <summary>Ranges narrower than the model's own, where the prior of a parameter is: by symbol.</summary>
+    public IReadOnlyDictionary<string, CalibrationRange> Ranges { get; init; } = new Dictionary<string, CalibrationRange>();
+
     /// <summary>Standard deviation that the economy is allowed beside its parameters, points of growth.</summary>
     public double Discrepancy { get; init; } = 3;
 
@@ -19,6 +22,12 @@ public sealed record CalibrationSettings
 
     /// <summary>The same of ln(1 + cases) of all units together.</summary>
     public double TotalError { get; init; } = 0.1;
+
+    /// <summary>The same of the units with a seed, of the others in their groups, and of the rest, each together; 0: these are no observations.</summary>
+    public double PartError { get; init; }
+
+    /// <summary>The same of ln(1 + units with a case); 0: it is no observation.</summary>
+    public double ReachedError { get; init; }
 
     /// <summary>Periods that are kept out of both blocks, as facts and days begin: 2020-07, 2021.</summary>
     public IReadOnlyList<string> HoldOut { get; init; } = [];
@@ -62,6 +71,9 @@ public sealed record CalibrationSettings
         EconomyParameters.StringencyResponse, EconomyParameters.Panic, EconomyParameters.Cancellation, EconomyParameters.Diversion, EconomyParameters.BuyerLoss, EconomyParameters.BuyerReturn,
     }.Select(p => p.Symbol)];
 
-    /// <summary>The range in which something is moved: a parameter's own, or a tenth to ten times the seeds.</summary>
+    /// <summary>The range in which something is moved: the study's, or the model's own.</summary>
+    internal CalibrationRange Range(string symbol) => Ranges.TryGetValue(symbol, out var range) ? range : RangeOf(symbol);
+
+    /// <summary>The range in which something can be: a parameter's own, or a tenth to ten times the seeds.</summary>
     internal static CalibrationRange RangeOf(string symbol) => symbol == EpidemicCalibration.Seeds ? new CalibrationRange(symbol, 0.1, 10, true) : CalibrationRange.Of(Parameters.Find(symbol)!);
 }

@@ -44,6 +44,7 @@ internal sealed record RuleKind(double? Default, double Low, double High)
         ["variant"] = new(null, 0, 20) { IsEpidemic = true, Ends = false, Terms = [("fatality", 1, 0, 20), ("escape", 0, 0, 1)] },
         ["imports"] = new(null, 0, 1e6) { IsEpidemic = true, Scope = ["units"], OfUnits = true },
         ["surge"] = new(null, 0, 20) { IsEpidemic = true },
+        ["tests"] = new(1, 0, 20) { IsEpidemic = true, Scope = ["units"] },
         ["passport"] = new(0.4, 0, 1) { IsEpidemic = true, Single = true, Ends = false, Terms = [("adoption", 0.9, 0, 1)] },
         ["origin-risk"] = new(0.9, 0, 1) { IsEpidemic = true, Ends = false, Terms = [("high_rate", 10, 0, 1e5), ("medium_rate", 1, 0, 1e5), ("medium_cut", 0.5, 0, 1)] },
         ["hospitals"] = new(0.6, 0, 50) { IsEpidemic = true, Single = true, Begins = false, Ends = false, Terms = [("trigger", 0.7, 0, 1)] },

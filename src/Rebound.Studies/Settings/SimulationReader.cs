@@ -36,6 +36,7 @@ internal static class SimulationReader
         var replicates = table.Whole("replicates", 100, 2, 100_000);
         var travel = table.Choice("travel", "gravity", ("observed", "observed"), ("gravity", "gravity"), ("radiation", "radiation"));
         var share = table.Number("travel_share", 0.02, 0, 0.5);
+        var rest = table.Number("travel_rest", 0, 0, 20);
         var slopes = table.Choice("slopes", "prior", ("prior", "prior"), ("none", "none"), ("estimates", "estimates"));
         var policy = table.Choice("policy", "observed", ("observed", "observed"), ("rules", "rules"));
         var alert = Day(table, "alert");
@@ -60,7 +61,7 @@ internal static class SimulationReader
             table.Wrong("RB1006", "last", to.ToString(), $"the simulation runs from {from} to {to}: it must last 2 to {MostMonths} months", "there would be nothing to simulate", "put last after first");
             return null;
         }
-        var settings = new SimulationSettings(from, to, replicates, travel, share, slopes, policy, alert, parameters) { Seeds = seeds, Scenarios = scenarios, Rules = rules, Frontier = frontier, Whole = whole, Posterior = posterior, Levels = levels, Place = table.PlaceOfTable };
+        var settings = new SimulationSettings(from, to, replicates, travel, share, slopes, policy, alert, parameters) { Seeds = seeds, Scenarios = scenarios, Rules = rules, Frontier = frontier, Whole = whole, Posterior = posterior, TravelRest = rest, Levels = levels, Place = table.PlaceOfTable };
         var end = settings.FirstDay.AddDays(settings.Days - 1);
         foreach (var seed in seeds.Where(s => s.Day < settings.FirstDay || s.Day > end))
             root.WrongAt(seed.Place, "RB3023", Text(seed.Day), $"the seed in '{seed.Unit}' lies outside the simulated days, {Text(settings.FirstDay)} to {Text(end)}", "it would bring no infection", "move the seed, or [simulation] first and last");

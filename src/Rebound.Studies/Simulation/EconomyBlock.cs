@@ -38,7 +38,7 @@ internal sealed class EconomyBlock
     public CalibrationProblem Problem(IReadOnlyList<string> symbols, ParameterSet others, EpidemicPath path)
     {
         Parameter[] moved = [.. symbols.Select(s => Parameters.Find(s)!)];
-        return new CalibrationProblem([.. moved.Select(CalibrationRange.Of)], [.. Facts.Select(f => new CalibrationTarget(f.Name, f.Observed, settings.Discrepancy) { HeldOut = f.Use != CalibrationUse.Used })], values =>
+        return new CalibrationProblem([.. symbols.Select(settings.Range)], [.. Facts.Select(f => new CalibrationTarget(f.Name, f.Observed, settings.Discrepancy) { HeldOut = f.Use != CalibrationUse.Used })], values =>
         {
             var set = others;
             for (var i = 0; i < moved.Length; i++) set = set.With(moved[i], values[i]);

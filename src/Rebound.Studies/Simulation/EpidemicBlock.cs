@@ -50,10 +50,13 @@ internal sealed class EpidemicBlock
             Rounds = settings.Rounds,
             CityError = settings.UnitError,
             TotalError = settings.TotalError,
+            Parts = settings.PartError > 0 ? Parts() : [],
+            PartError = settings.PartError > 0 ? settings.PartError : settings.TotalError,
+            ReachedError = settings.ReachedError > 0 ? settings.ReachedError : null,
             HeldOut = heldOut.Where(code => reporting.Any(c => world.Cities[c].Code == code)).ToHashSet(StringComparer.Ordinal),
             HeldOutDays = Days.Where(IsHeldOut).Select(DateOf).ToHashSet(),
         };
-        return EpidemicCalibration.Run(world, observed, [.. settings.Epidemic.Select(CalibrationSettings.RangeOf)], options, progress, cancellation);
+        return EpidemicCalibration.Run(world, observed, [.. settings.Epidemic.Select(settings.Range)], options, progress, cancellation);
     }
 
     /// <summary>What is told of the epidemic beside the facts: cases of the units used and of those held out, and units with a case, on each day.</summary>
@@ -70,6 +73,14 @@ internal sealed class EpidemicBlock
                 yield return ($"units with a case so far, {name}", date, group.Count(i => cumulative[i][day] > 0), use, outcome => Detected(outcome, places, day).Units);
             }
         }
+    }
+
+    // Where the epidemic begins, the rest of the groups in which it begins, and all other units.
+    private HashSet<string>[] Parts()
+    {
+        var seeds = world.Epidemic.Seeds.Select(s => s.City).ToHashSet(StringComparer.Ordinal);
+        var regions = world.Cities.Where(c => seeds.Contains(c.Code) && c.Region.Length > 0).Select(c => c.Region).ToHashSet(StringComparer.Ordinal);
+        return [.. world.Cities.GroupBy(c => seeds.Contains(c.Code) ? 0 : regions.Contains(c.Region) ? 1 : 2).OrderBy(g => g.Key).Select(g => g.Select(c => c.Code).ToHashSet(StringComparer.Ordinal))];
     }
 
     private int[] Used => [.. Enumerable.Range(0, reporting.Length).Where(i => !heldOut.Contains(world.Cities[reporting[i]].Code))];
@@ -99,6 +110,12 @@ internal sealed class EpidemicBlock
             foreach (var path in cumulative) totals[day] += path[day];
         if (!(totals[last] > 0)) yield break;
         var (first, end) = (Array.FindIndex(totals, t => t > 0), Array.FindIndex(totals, t => t >= EndOfReports * totals[last]));
+        int[] told = [.. Enumerable.Range(first, last + 1 - first).Where(d => reported[d])];
+        if (told.Length <= settings.CaseDays)
+        {
+            foreach (var day in told) yield return day;
+            yield break;
+        }
         var before = -1;
         for (var k = 1; k <= settings.CaseDays; k++)
         {

@@ -2,7 +2,7 @@ using Rebound.Simulation;
 
 namespace Rebound.Studies;
 
-/// <summary>What rules of a study do to the epidemic: vaccination, variants, arrivals, travel, testing, hospitals, the passport, travel by risk.</summary>
+/// <summary>What rules of a study do to the epidemic: vaccination, variants, arrivals, travel, testing and its capacity, hospitals, the passport, travel by risk.</summary>
 internal static class EpidemicRules
 {
     /// <summary>The settings under some rules; the very same where none is about the epidemic, so that worlds share its paths.</summary>
@@ -15,6 +15,7 @@ internal static class EpidemicRules
                 "variant" => settings with { Variants = [.. settings.Variants, new VariantArrival(rule.From, rule.Amount, rule.Terms["fatality"], rule.Terms["escape"])] },
                 "imports" => settings with { Imports = [.. settings.Imports, .. rule.Units.Select(unit => new ImportedCases(unit, rule.From, rule.To, rule.Amount))] },
                 "surge" => settings with { Surges = [.. settings.Surges, new TravelSurge(rule.From, rule.To, rule.Amount)] },
+                "tests" => settings with { Testing = settings.Testing with { Surges = [.. settings.Testing.Surges, new TestingSurge(rule.From, rule.To, rule.Amount) { Cities = rule.Units.Count > 0 ? rule.Units : null }] } },
                 "passport" => settings with { Passport = new PassportRules { From = rule.From, Release = rule.Amount, Adoption = rule.Terms["adoption"] } },
                 "hospitals" => settings with { Hospitals = new EmergencyHospitals { BedsPerThousand = rule.Amount, Trigger = rule.Terms["trigger"] } },
                 "testing" => settings with { Testing = settings.Testing with { Regime = rule.Regime } },

@@ -25,18 +25,18 @@ internal static class Identification
             var path = world.NewEpidemic().Run(study.Settings.Seed, 0, cancellation).Path;
             seen = IdentificationTable.Of(block.Problem(economy, world.Parameters, path), [.. economy.Select(s => Positive(s, Median(draws, s)))]);
         }
-        return Of(draws, seen);
+        return Of(draws, seen, study.Settings.Calibration);
     }
 
     /// <summary>Of some draws, and of a Jacobian of the economy where there is one.</summary>
-    public static ResultTable Of(IReadOnlyList<IReadOnlyDictionary<string, double>> draws, IdentificationTable? seen)
+    public static ResultTable Of(IReadOnlyList<IReadOnlyDictionary<string, double>> draws, IdentificationTable? seen, CalibrationSettings settings)
     {
         var table = new TableBuilder("simulation_identification", "block", "kind", "parameter", "#value", "#low", "#high", "#strength", "#prior_share_left", "verdict");
         string[] epidemic = [.. EpidemicParameters.All.Select(p => p.Symbol).Append(EpidemicCalibration.Seeds).Where(draws[0].ContainsKey)];
-        foreach (var symbol in epidemic) Parameter(table, "epidemic", symbol, draws, null);
+        foreach (var symbol in epidemic) Parameter(table, "epidemic", symbol, draws, null, settings);
         foreach (var symbol in EconomyParameters.All.Select(p => p.Symbol).Where(draws[0].ContainsKey))
-            Parameter(table, "economy", symbol, draws, seen?.Rows.FirstOrDefault(r => r.Name == symbol)?.Strength);
-        Contractions(table, epidemic, draws);
+            Parameter(table, "economy", symbol, draws, seen?.Rows.FirstOrDefault(r => r.Name == symbol)?.Strength, settings);
+        Contractions(table, epidemic, draws, settings);
         for (var k = 0; k < (seen?.SingularValues.Count ?? 0); k++)
         {
             var singular = seen!.SingularValues[k];
@@ -60,19 +60,19 @@ internal static class Identification
         }
     }
 
-    private static void Parameter(TableBuilder table, string block, string symbol, IReadOnlyList<IReadOnlyDictionary<string, double>> draws, double? strength)
+    private static void Parameter(TableBuilder table, string block, string symbol, IReadOnlyList<IReadOnlyDictionary<string, double>> draws, double? strength, CalibrationSettings settings)
     {
         var spread = Spread.Of([.. draws.Select(d => d[symbol])]);
-        double? left = draws.Count > 1 ? Deviation([.. Places(draws, symbol)]) / UniformDeviation : null;
+        double? left = draws.Count > 1 ? Deviation([.. Places(draws, symbol, settings)]) / UniformDeviation : null;
         table.Add(block, "parameter", symbol, spread.Median, spread.Low, spread.High, strength, left, left is null ? "one draw tells nothing" : left > IdentificationTable.PriorShare ? "stays at its prior" : "seen");
     }
 
     // Directions of the epidemic's draws in prior units, the most contracted first. By chance alone the least variance of n draws in d directions is near (1 − √(d/n))².
-    private static void Contractions(TableBuilder table, string[] symbols, IReadOnlyList<IReadOnlyDictionary<string, double>> draws)
+    private static void Contractions(TableBuilder table, string[] symbols, IReadOnlyList<IReadOnlyDictionary<string, double>> draws, CalibrationSettings settings)
     {
         var (d, n) = (symbols.Length, draws.Count);
         if (d == 0 || n <= d) return;
-        double[][] places = [.. symbols.Select(s => Places(draws, s).Select(p => (p - 0.5) / UniformDeviation).ToArray())];
+        double[][] places = [.. symbols.Select(s => Places(draws, s, settings).Select(p => (p - 0.5) / UniformDeviation).ToArray())];
         double[] means = [.. places.Select(p => p.Average())];
         var covariance = new double[d * d];
         for (var a = 0; a < d; a++)
@@ -90,9 +90,9 @@ internal static class Identification
     private static string Named(double[] direction, string[] names) => string.Join(' ', Enumerable.Range(0, direction.Length)
         .OrderByDescending(i => Math.Abs(direction[i])).ThenBy(i => i).Take(NamedInDirection).Select(i => string.Create(CultureInfo.InvariantCulture, $"{(direction[i] < 0 ? "−" : "+")}{names[i]}")));
 
-    private static IEnumerable<double> Places(IReadOnlyList<IReadOnlyDictionary<string, double>> draws, string symbol)
+    private static IEnumerable<double> Places(IReadOnlyList<IReadOnlyDictionary<string, double>> draws, string symbol, CalibrationSettings settings)
     {
-        var range = CalibrationSettings.RangeOf(symbol);
+        var range = settings.Range(symbol);
         return draws.Select(d => range.Place(d[symbol]));
     }
 

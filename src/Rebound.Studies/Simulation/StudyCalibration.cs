@@ -56,7 +56,7 @@ public static class StudyCalibration
         progress?.Report(new StageProgress("fit"));
         var draws = new CalibratedDraws(study, epidemic, economy);
         var (fit, groups) = new CalibrationFitTables(study, asked.World, epidemic, economy, draws).Run(checkpoint?.Blocks("calibration-fit"), Within(progress, "fit"), cancellation);
-        return [draws.Table(), told.Build(), fit, groups, Identification.Of(draws.Values, economy?.Seen), Path(economy)];
+        return [draws.Table(), told.Build(), fit, groups, Identification.Of(draws.Values, economy?.Seen, study.Settings.Calibration), Path(economy)];
     }
 
     /// <summary>Units that a calibration keeps out: those that are named, or a share by lot among those without a [[seed]], for where an epidemic begins is no unit like the others.</summary>

@@ -31,6 +31,7 @@ internal sealed class StudyWorld
             Cities = cities,
             Travel = settings.Travel switch
             {
+                "observed" when settings.TravelRest > 0 => TravelMatrix.Completed(cities, study.Data.Travel, settings.TravelRest, new GravityTravel()),
                 "observed" => TravelMatrix.FromFlows(cities, study.Data.Travel),
                 "radiation" => TravelMatrix.Radiation(cities, new RadiationTravel { DailyShare = settings.TravelShare }),
                 _ => TravelMatrix.Gravity(cities, new GravityTravel { DailyShare = settings.TravelShare }),

@@ -127,6 +127,8 @@ public sealed partial class SchemaTests
         kind = "hospitals"
         [[rule]]
         kind = "testing"
+        [calibration]
+        ranges = { R0 = "2..3" }
         [advice]
         costs = { society = 1 }
         [report]

@@ -15,11 +15,11 @@ internal static class ChinaNetworkStudy
 
     public static void Write(string network, string folder, string settings)
     {
-        var china = ChinaOf2020.Load(network, TradeStructure.ChinaLike, PassThrough, Stay);
+        var china = ChinaOf2020.Load(network, TradeStructure.ChinaLike, PassThrough, Stay, dated: true);
         Directory.CreateDirectory(folder);
         void Put(string file, IEnumerable<string> lines) => File.WriteAllLines(Path.Combine(folder, file), lines);
         string[][] Rows(string file) => [.. File.ReadLines(Path.Combine(network, file)).Skip(1).Where(l => l.Length > 0).Select(l => l.Split(','))];
-        var cities = Rows("cities.csv");
+        var cities = ChinaOf2020.CityRows(network);
         var apart = Apart(cities, Rows("travel.csv"));
         Put("cities.csv", [.. cities.Select((r, i) => $"c{r[0]},{r[1]},{r[2]},{r[3]},{r[4]},{china.Cities[i].Region},{(apart.Contains(r[0]) ? "no" : "yes")}").Prepend("code,name,population,longitude,latitude,province,connected")]);
         Put("travel.csv", [.. Rows("travel.csv").Where(r => r[0] != r[1]).Select(r => $"c{r[0]},c{r[1]},{r[2]}").Prepend("from,to,travellers")]);
@@ -33,7 +33,8 @@ internal static class ChinaNetworkStudy
         Put("prices.csv", [.. months.SelectMany((month, m) => Of(china.Settings.Money, m) is var worth ? new[] { $"{month},{N(worth)},", $"{month},{N(worth / (1 + (worth - 1) / PassThrough))},CNY" } : []).Prepend("month,price,currency")]);
         Put("trade_groups.csv", [.. Groups.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Prepend("name,group")]);
         File.Copy(Repository.PathOf("studies/china-2020/facts.csv"), Path.Combine(folder, "facts.csv"), overwrite: true);
-        File.WriteAllText(Path.Combine(folder, "study.toml"), Toml.Replace("SETTINGS", settings, StringComparison.Ordinal));
+        var hubei = string.Join(", ", china.Cities.Where(c => c.Region == "Hubei").Select(c => $"\"c{c.Code}\""));
+        File.WriteAllText(Path.Combine(folder, "study.toml"), Toml.Replace("SETTINGS", settings, StringComparison.Ordinal).Replace("HUBEI", hubei, StringComparison.Ordinal));
     }
 
     // Two cities have no flow to the others in the table: an epidemic could not reach them.
@@ -172,6 +173,7 @@ internal static class ChinaNetworkStudy
         last = "2021-12"
         replicates = 6
         travel = "observed"
+        travel_rest = 2
         slopes = "none"
         policy = "observed"
         alert = "2020-01-23"
@@ -180,7 +182,24 @@ internal static class ChinaNetworkStudy
         [[seed]]
         unit = "c169"
         day = "2020-01-01"
-        infections = 300
+        infections = 1000
+        [[rule]]
+        kind = "surge" # before the New Year
+        from = "2020-01-10"
+        to = "2020-01-23"
+        amount = 2
+        [[rule]]
+        kind = "tests" # kits were short where the epidemic was
+        from = "2020-01-23"
+        to = "2020-01-31"
+        amount = 0.5
+        units = [HUBEI]
+        [[rule]]
+        kind = "tests" # clinical diagnoses counted as cases, without a test
+        from = "2020-02-12"
+        to = "2020-02-19"
+        amount = 5
+        units = [HUBEI]
         [[rule]]
         kind = "closing"
         from = "2020-01-31"
@@ -194,5 +213,9 @@ internal static class ChinaNetworkStudy
         [calibration]
         hold_out = ["2020-07", "2021"]
         total_error = 0.05
+        part_error = 0.1
+        reached_error = 0.05
+        rounds = 8
+        ranges = { R0 = "2..3.2", awareness = "0.02..0.4" }
         """;
 }

@@ -89,6 +89,22 @@ public sealed class EpidemicCalibrationTests
         Assert.True(other.HeldOutDays!.LogError > result.HeldOutDays.LogError);
     }
 
+    [Fact]
+    public void Parts_and_the_number_of_cities_reached_are_observations_of_their_own()
+    {
+        var world = World(ParameterSet.Default);
+        var data = Data(world, 5);
+        var part = new HashSet<string> { "c0", "c6" };
+        var read = new CalibrationData(world, data, new() { Parts = [part], PartError = 0.3, ReachedError = 0.2, HeldOut = new HashSet<string> { "c6" } });
+        var used = read.Used();
+        Assert.Equal(2 * (3 + 11), used.Length);
+        var first = data.Where(o => o.Date == Towns.Start.AddDays(35) && o.City != "c6").ToArray();
+        Assert.Equal(Math.Log(1 + first.Sum(o => o.Cumulative)), used[0], 1e-12);
+        Assert.Equal(Math.Log(1 + first.Single(o => o.City == "c0").Cumulative), used[1], 1e-12);
+        Assert.Equal(Math.Log(1 + first.Count(o => o.Cumulative > 0)), used[2], 1e-12);
+        Assert.Equal([0.1, 0.3, 0.2, 0.1, 0.3, 0.2, 0.7], Enumerable.Range(0, 7).Select(read.Error));
+    }
+
     // Truths drawn from the prior, made reports, the filter's ensemble: if it tells its uncertainty rightly, the truth's rank in it is uniform.
     [Fact]
     public void Ranks_of_drawn_truths_in_the_filters_ensembles_are_uniform()

@@ -49,13 +49,13 @@ internal sealed class ChinaOf2020
 
     public static ChinaOf2020 WithWorld(string folder, double passThrough, double stay) => new([], new EpidemicPath(0, 1), World(folder, passThrough, stay));
 
-    public static ChinaOf2020 Load(string folder, TradeStructure structure, double passThrough = 1, double stay = 0.5)
+    public static ChinaOf2020 Load(string folder, TradeStructure structure, double passThrough = 1, double stay = 0.5, bool dated = false)
     {
         var targets = Rows(System.IO.Path.Combine(folder, "china_city_epi_targets.csv"));
-        var rows = Rows(System.IO.Path.Combine(folder, "cities.csv"));
+        var rows = CityRows(folder);
         var matched = rows.Select(r => Match(r, targets)).ToArray();
         var cities = Towns(rows, matched, targets, structure);
-        return new ChinaOf2020(cities, Epidemic(rows, matched, targets), World(folder, passThrough, stay));
+        return new ChinaOf2020(cities, Epidemic(rows, matched, targets, dated), World(folder, passThrough, stay));
     }
 
     /// <summary>A run with the parameters that a search over twelve of them, price pass-through, staying in place and the common trend found.</summary>
@@ -121,6 +121,14 @@ internal sealed class ChinaOf2020
         return merged;
     }
 
+    /// <summary>The cities of the network. The table gives Ezhou 59,500 people where about 1,059,500 live: its first digits are lost.</summary>
+    public static string[][] CityRows(string folder)
+    {
+        var rows = Rows(System.IO.Path.Combine(folder, "cities.csv"));
+        foreach (var row in rows.Where(r => r[1] == "Ezhou")) row[2] = "1059500";
+        return rows;
+    }
+
     private static string[][] Rows(string file) => [.. File.ReadLines(file).Skip(1).Where(l => l.Length > 0).Select(l => l.Split(','))];
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
@@ -154,7 +162,7 @@ internal sealed class ChinaOf2020
     }
 
     /// <summary>National alert from 23 January on; closing of all firms until 9 February; isolation and travel bans from the observed dates.</summary>
-    private static EpidemicPath Epidemic(string[][] rows, int[] matched, string[][] targets)
+    private static EpidemicPath Epidemic(string[][] rows, int[] matched, string[][] targets, bool dated)
     {
         var path = new EpidemicPath(rows.Length, Days);
         for (var day = 0; day < Days; day++)
@@ -171,7 +179,7 @@ internal sealed class ChinaOf2020
                 var level = common;
                 if (In(date, target[11], target[12], end)) level = Math.Max(level, 0.6);
                 if (In(date, target[13], target[14], end)) level = Math.Max(level, 0.85);
-                if (hubei && date >= new DateOnly(2020, 1, 24) && date <= end) level = Math.Max(level, 0.9);
+                if (hubei && date >= (dated && target[13].Length > 0 ? DateOnly.Parse(target[13], CultureInfo.InvariantCulture) : new DateOnly(2020, 1, 24)) && date <= end) level = Math.Max(level, 0.9);
                 var at = day * rows.Length + c;
                 path.Stringency[at] = (float)level;
                 path.Confined[at] = (float)(level * (hubei ? 0.7 : 0.4));
