@@ -119,6 +119,21 @@ public sealed class EpidemicInvariantTests
         Assert.Equal(1, Towns.Mean(two, replicates, o => o.Detected) / Towns.Mean(one, replicates, o => o.Detected), 0.02);
     }
 
+    // The same with control: rules, closings, tracing, rounds, passport, vaccination go by heads, and heads are halved.
+    [Fact]
+    public void Splitting_a_city_under_control_leaves_the_expected_totals()
+    {
+        const int replicates = 40;
+        SimulatedCity whole = Towns.City("w", 2_000_000), left = Towns.City("l", 1_000_000), right = Towns.City("r", 1_000_000);
+        var travel = TravelMatrix.FromFlows([left, right], [new("l", "r", 250_000), new("r", "l", 250_000)]);
+        // travel between the halves is contacts within the whole, so nothing may cut it
+        var settings = Towns.Everything("w", 110) with { Control = new() { AlertDate = Towns.Start.AddDays(10), AlertTravelCut = 0, ClosingTravelCut = 0 }, Passport = null, Observed = [], Surges = [], Imports = [], Seeds = [Towns.Seed("w", 4000)] };
+        var one = Towns.Alone(whole, settings, Towns.Calm, LinkSlopes.None);
+        var two = new EpidemicModel([left, right], travel, Towns.Calm, LinkSlopes.None, settings with { Seeds = [Towns.Seed("l", 2000), Towns.Seed("r", 2000)] });
+        foreach (var what in new Func<EpidemicOutcome, double>[] { o => o.Infections, o => o.Detected, o => o.Deaths, o => o.Cities.Sum(c => c.QuarantineDays), o => o.Cities.Sum(c => c.ConfinedDays), o => o.Cities.Sum(c => (double)c.Vaccinated) })
+            Assert.Equal(1, Towns.Mean(two, replicates, what) / Towns.Mean(one, replicates, what), 0.03);
+    }
+
     internal static void AssertSame(EpidemicOutcome expected, EpidemicOutcome actual)
     {
         Assert.Equal(expected.Cities, actual.Cities);

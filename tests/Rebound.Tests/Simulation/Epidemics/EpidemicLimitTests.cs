@@ -115,15 +115,6 @@ public sealed class EpidemicLimitTests
         Assert.True(weak > middle && middle > strong, $"{weak} {middle} {strong}");
     }
 
-    [Fact]
-    public void Threads_and_shards_do_not_change_a_bit()
-    {
-        var (towns, travel) = Towns.Ring(6);
-        var model = new EpidemicModel(towns, travel, ParameterSet.Default, LinkSlopes.Prior, Towns.Everything("c0", 100));
-        var together = Towns.Together(model, 8, 5);
-        for (var r = 7; r >= 0; r--) EpidemicInvariantTests.AssertSame(together[r], model.Replicate(5, r));
-    }
-
     // The smallest fixed point of the generating function; who leaves the symptoms does so by either hazard.
     private static double Extinction(ParameterSet p, double detection)
     {

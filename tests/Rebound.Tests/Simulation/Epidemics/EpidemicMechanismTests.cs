@@ -210,6 +210,24 @@ public sealed class EpidemicMechanismTests
         }
     }
 
+    // One case, found on one day: its grid is closed on the fourteen days that follow.
+    [Fact]
+    public void A_case_closes_its_grid_for_fourteen_days()
+    {
+        var settings = Tested(60, Towns.Seed("a", 1)) with { Variants = [Stop], Observed = [new("a", Towns.Start, Towns.Start.AddDays(59), 0.5)] };
+        var parameters = Seen.With(EpidemicParameters.Precision, 0.8).With(EpidemicParameters.GridPeople, 10_000);
+        for (var r = 0; r < 10; r++)
+        {
+            var path = Towns.Alone(City, settings, parameters, LinkSlopes.None).Replicate(3, r).Path;
+            var found = Array.IndexOf(path.Detected, 1);
+            if (found is < 0 or > 40) continue;
+            for (var day = 0; day < 60; day++)
+                Assert.Equal(day > found && day <= found + 14 ? 0.5 * (0.2 + 0.8 * 3 * (1 - Math.Exp(-0.01))) : 0.5 * 0.2, path.Confined[day], 1e-6);
+            return;
+        }
+        Assert.Fail("no case was found");
+    }
+
     // Runs of more and more days are one path: the day of the trigger and that of the opening are read off it.
     [Fact]
     public void Emergency_hospitals_open_the_days_of_building_after_the_beds_run_short()
