@@ -6,7 +6,7 @@ namespace Rebound.Reporting;
 internal static class ChannelUnitFigure
 {
     private const int Ends = 20;
-    private static readonly Dictionary<string, string> Colours = new(StringComparer.Ordinal) { ["policy"] = "#b5651d", ["production"] = Palette.Vermilion, ["logistics"] = "#8fb8d8", ["sales"] = Palette.Blue };
+    private static readonly Dictionary<string, string> Colours = new(StringComparer.Ordinal) { ["policy"] = "#e69f00", ["production"] = Palette.Vermilion, ["logistics"] = "#56b4e9", ["sales"] = Palette.Blue };
 
     /// <summary>Null with fewer than two units.</summary>
     public static Figure? Make(Draft draft, TableView channels)

@@ -32,7 +32,12 @@ internal static class TrustSection
 
     private static Html BackTest(Draft draft)
     {
-        if (draft.View("simulation_backtest") is not { } test) return draft.Refusal("how far the model is from what is known", "simulation_backtest", "backtest");
+        if (draft.View("simulation_backtest") is not { } test) return Html.Of($"""
+            <div class="refusal" role="note"><p><b><span aria-hidden="true">∅</span> Not answered: how far the model is from what is known</b></p>
+            <p><span class="why">Reason</span> No fact of the study is a number that the model has: growth of exports, cases so far, throughput of ports or resumption, of the whole or of {draft.Units} in the simulated months.</p>
+            <p><span class="why">Repair</span> Say in [simulation] what facts call all {draft.Units} together, whole = "…", and add facts.csv.</p></div>
+
+            """);
         var (inside, all) = (test.Rows.Count(r => test.Text(r, "inside") == "inside"), test.Count);
         var figure = BackTestFigure.Make(draft, test, new KnownNumbers("backtest", "simulation_backtest", "Known numbers against the model’s band", r => $"{test.Text(r, "what")}, {test.Text(r, "period")}", r => test.Text(r, "unit")));
         return Html.Of($"""<p>{Numeral.Count(inside)} of {Words.Counted(all, "known number")} lie inside the band of the replicates. A number outside it is shown, not hidden: it says where the model is wrong, or its chance too small.</p>""")

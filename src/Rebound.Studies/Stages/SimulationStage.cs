@@ -50,7 +50,8 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
         for (var w = 0; w < runs.Worlds.Count; w++)
         {
             for (var m = 0; m < runs.Months; m++) Add(exports, w, settings.First.Plus(m).ToString(), runs.Exports(w, m));
-            for (var week = 0; week < runs.Weeks; week++) Add(epidemic, w, settings.FirstDay.AddDays(7 * week).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), runs.Detected(w, week));
+            for (var week = 0; week < settings.Days / 7; week++) // a last week that the run cuts would look like an end of the epidemic
+                Add(epidemic, w, settings.FirstDay.AddDays(7 * week).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), runs.Detected(w, week));
         }
         tables.Add(exports.Build());
         tables.Add(epidemic.Build());

@@ -22,6 +22,9 @@ public sealed class SimulationVerbTests : IDisposable
         Assert.Contains("logistics", spoken.Output, StringComparison.Ordinal);
         Assert.Contains("Two points of export rebate", spoken.Output, StringComparison.Ordinal);
         Assert.All(["scenarios", "scenario_units", "simulation_channels", "simulation_exports", "simulation_epidemic", "simulation_parameters", "simulation_units"], t => Assert.True(File.Exists(folder.Of($"out/{t}.csv")), t));
+        Assert.True(File.Exists(folder.Of("out/report/index.en.html")));
+        var weeks = File.ReadLines(folder.Of("out/simulation_epidemic.csv")).Skip(1).Select(l => DateOnly.ParseExact(l.Split(',').Single(f => f.Length == 10 && f[4] == '-'), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.InRange(weeks.Max().AddDays(6), new DateOnly(2021, 6, 24), new DateOnly(2021, 6, 30)); // whole weeks: a cut one would look like an end
     }
 
     [Fact]
