@@ -94,6 +94,7 @@ internal sealed record AnyEpidemic
                 RampDays = (int)(30 * draws.Next()),
                 DailyRoundShare = End(0, 1),
                 Sensitivity = End(0, 1),
+                Surges = Some(2, () => Day() is var from ? new TestingSurge(from, After(from), End(0, 20)) { Cities = Is(0.5) ? null : [City().Code] } : null!),
             },
             Tracing = Is(0.2) ? null : new TracingRules { From = Is(0.5) ? Early() : null, QuarantineDays = 1 + (int)(30 * draws.Next()) },
             Passport = Is(0.4) ? null : new PassportRules { From = Early(), Adoption = End(0, 1), Release = End(0, 1) },

@@ -46,7 +46,7 @@ public sealed class EpidemicInvariantTests
         {
             Cities = [epidemic.Cities[0]],
             Travel = TravelMatrix.None(1),
-            Settings = settings with { Seeds = [.. settings.Seeds.Where(s => s.City == code)], Imports = [.. settings.Imports.Where(i => i.City == code)], Observed = [.. settings.Observed.Where(o => o.City == code)] },
+            Settings = settings with { Seeds = [.. settings.Seeds.Where(s => s.City == code)], Imports = [.. settings.Imports.Where(i => i.City == code)], Observed = [.. settings.Observed.Where(o => o.City == code)], Testing = settings.Testing with { Surges = [.. settings.Testing.Surges.Where(u => u.Cities is null || u.Cities.Contains(code))] } },
         };
         var (together, single) = (epidemic.Model.Replicate(seed, 2), alone.Model.Replicate(seed, 2));
         Assert.Equal(single.Cities[0], together.Cities[0]);

@@ -236,7 +236,8 @@ public sealed class EconomyMechanismTests
         var us = Flat.Partners[1].StringencyResponse;
         Assert.Equal(Math.Exp(0.45 * us * 0.7), Orders("electronics", steady, 1, 1, 1)[0] / Orders("electronics", [0], 1, 1, 1)[0], 1e-9); // no rise: no panic
         Assert.True(Orders("electronics", rising, 0, 1)[2] < 0.9 * calm[2]);
-        Assert.True(Orders("electronics", rising, 0, 1)[9] > Orders("electronics", rising, 0, 1)[3]); // it fades
+        double Frightened(int months) => Math.Log(Orders("electronics", rising, 0, 1)[months] / calm[months]) / -0.8; // panic of the month, were no buyer lost
+        Assert.InRange(Frightened(11) / Frightened(5), 0, 0.5); // six months at 80 days: e^(−2.3)
         Assert.Equal(calm[1..3], Orders("medical", rising, 0, 1)[1..3].Select(x => x), (a, b) => Math.Abs(a - b) < 1e-9 * a); // nobody is frightened of buying masks
     }
 
