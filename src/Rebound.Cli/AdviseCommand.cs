@@ -22,7 +22,7 @@ internal sealed class AdviseCommand(Terminal terminal) : SimulationVerb("advise"
         var options = tables["advice_options"];
         yield return $"Money is {options["money"].Text(0)}. Each option alone: exports gained in per cent of normal, gain for a unit of money, units that lose:";
         for (var r = 0; r < options.RowCount; r++)
-            yield return $"  {options["option"].Text(r),-22} {Show(options["change_pct"].Number(r), "+0.00;-0.00;0.00"),7} %  {Show(options["gain_per_cost"].Number(r)),8}  {Show(options["losing"].Number(r), "0"),4}  {options["verdict"].Text(r)}";
+            yield return $"  {options["option"].Text(r),-22} {Show(options["change_pct"].Number(r), "+0.00;-0.00;0.00"),7} %  {Show(options["gain_per_cost"].Number(r)),8}  {Show(options["losing"].Number(r), "0"),4}  {options["verdict"].Text(r)}{options["value"].Text(r) switch { "best" => ", best for its money", "tie" => ", cannot be told from the best for its money", _ => "" }}";
         if (tables.TryGetValue("advice_units", out var units))
         {
             yield return $"One {study.Settings.UnitName} alone made stronger: its own gain in per cent of its normal exports and in money, for a unit of money, and what the others gain or lose:";

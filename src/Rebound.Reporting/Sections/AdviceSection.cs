@@ -12,9 +12,9 @@ internal static class AdviceSection
     {
         var priced = options.Rows.Where(r => options.Number(r, "cost") > 0 && options.Text(r, "verdict") == "gains").OrderByDescending(r => options.Number(r, "gain_per_cost")).ToList();
         if (priced.Count == 0) return Html.Of($"""<div class="lead"><p>No option of known cost gains exports beyond chance.</p></div>""");
-        var best = priced[0];
+        var best = options.Where("value", "best").FirstOrDefault(priced[0]);
         double Per(int r, string column) => options.Number(r, column) / options.Number(r, "cost");
-        var ties = priced.Skip(1).Where(r => options.Text(r, "group") != options.Text(best, "group") && Per(r, "gain_high") >= Per(best, "gain_low")).ToList();
+        var ties = options.Where("value", "tie").ToList();
         var idle = options.Rows.Where(r => options.Text(r, "verdict") == "tie").ToList();
         return Html.Of($"""
             <div class="lead"><p>For a unit of money <b>{options.Text(best, "option")}</b> brings most: {Numeral.Sensible(Per(best, "gain"))} units of exports for each ({Numeral.Sensible(Per(best, "gain_low"))} to {Numeral.Sensible(Per(best, "gain_high"))}), {Numeral.Percent(options.Number(best, "change_pct"), 2)} of normal exports in all.{(ties.Count > 0 ? $" These replicates cannot tell it from {Listed(ties.Select(r => options.Text(r, "option")))}: a tie." : "")}{(idle.Count > 0 ? $" {Words.Capital(Listed(idle.Select(r => options.Text(r, "option"))))} cannot be told from doing nothing." : "")}</p></div>

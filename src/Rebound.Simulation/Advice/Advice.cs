@@ -16,7 +16,7 @@ public static class Advice
         {
             var losing = 0;
             for (var c = 0; c < runs.Cities; c++) losing += runs.CityExportsChange(k + 1, c) is { IsTie: false, Mean: < 0 } ? 1 : 0;
-            return new OptionEffect(option, runs.MoneyChange(k + 1), runs.ExportsChange(k + 1, true, true), Cost(option, runs.Cost(k + 1))) { Losing = losing };
+            return new OptionEffect(option, runs.MoneyChange(k + 1), runs.ExportsChange(k + 1, true, true), Cost(option, runs.Cost(k + 1))) { Losing = losing, Gains = runs.MoneyChanges(k + 1) };
         })];
     }
 
@@ -38,8 +38,23 @@ public static class Advice
         var runs = PairedRuns.Run(world, [new Counterfactual("portfolio", changed)], plan, progress, null, cancellation);
         var cost = chosen.Sum(e => e.Cost);
         var ties = eligible.Except(chosen).Where(left => chosen.Any(kept =>
-            (kept.Option.Group == left.Option.Group || chosen.All(c => c.Option.Group != left.Option.Group)) && cost - kept.Cost + left.Cost <= budget && left.Gain.High >= kept.Gain.Low));
+            (kept.Option.Group == left.Option.Group || chosen.All(c => c.Option.Group != left.Option.Group)) && cost - kept.Cost + left.Cost <= budget && !IsBeaten(left, kept, 1, 1)));
         return new Portfolio(chosen, [.. ties], cost, chosen.Sum(e => e.Gain.Mean), runs.MoneyChange(1));
+    }
+
+    /// <summary>The option that gains most for its money, then, by decreasing value, those of other groups that it does not beat beyond chance, replicate by replicate.</summary>
+    /// <param name="effects">What options give alone; those of unknown or no cost and those without gain beyond chance are not considered.</param>
+    public static IReadOnlyList<OptionEffect> BestValue(IReadOnlyList<OptionEffect> effects)
+    {
+        var priced = Eligible(effects, double.PositiveInfinity);
+        return priced.Length == 0 ? [] : [priced[0], .. priced.Skip(1).Where(e => e.Option.Group != priced[0].Option.Group && !IsBeaten(e, priced[0], 1 / e.Cost, 1 / priced[0].Cost))];
+    }
+
+    // Whether one option gains less than another beyond chance; the chance is common, so that the interval is that of differences within replicates.
+    private static bool IsBeaten(OptionEffect one, OptionEffect other, double oneScale, double otherScale)
+    {
+        double[] differences = [.. one.Gains.Zip(other.Gains, (a, b) => oneScale * a - otherScale * b)];
+        return differences.Length < 2 ? oneScale * one.Gain.High < otherScale * other.Gain.Low : PairedDifference.Of(differences, otherScale * other.Gain.Mean).High < 0;
     }
 
     /// <summary>The set with the largest sum of gains alone within the budget, by decreasing gain.</summary>

@@ -7,6 +7,9 @@ namespace Rebound.Simulation;
 /// <param name="Cost">What it costs, in the same money; NaN: unknown.</param>
 public sealed record OptionEffect(AdviceOption Option, PairedDifference Gain, PairedDifference Change, double Cost)
 {
+    /// <summary>Exports gained in each replicate: two options meet the same chance in one, and are compared within it.</summary>
+    public IReadOnlyList<double> Gains { get; init; } = [];
+
     /// <summary>Cities that lose exports by it, beyond chance.</summary>
     public int Losing { get; init; }
 

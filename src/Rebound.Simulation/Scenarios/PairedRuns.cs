@@ -134,6 +134,10 @@ public sealed class PairedRuns
     /// <param name="world">Place of the world.</param>
     public PairedDifference MoneyChange(int world) => PairedDifference.Of(Each(r => Total(world, r) - Total(0, r)), CityNormal.Sum());
 
+    /// <summary>Change of all cities' exports against the baseline in each replicate, in the money of the exports.</summary>
+    /// <param name="world">Place of the world.</param>
+    internal double[] MoneyChanges(int world) => Each(r => Total(world, r) - Total(0, r));
+
     /// <summary>Change of one city's exports against the baseline, in the money of the exports.</summary>
     /// <param name="world">Place of the world.</param>
     /// <param name="city">Place of the city.</param>

@@ -79,9 +79,10 @@ public static class StudyAdvice
 
     private static ResultTable Options(IReadOnlyList<OptionEffect> effects, double normal, string money)
     {
-        var table = new TableBuilder("advice_options", "option", "group", "#gain", "#gain_low", "#gain_high", "#change_pct", "verdict", "#cost", "#gain_per_cost", "#losing", "#normal", "money");
+        var table = new TableBuilder("advice_options", "option", "group", "#gain", "#gain_low", "#gain_high", "#change_pct", "verdict", "#cost", "#gain_per_cost", "value", "#losing", "#normal", "money");
+        var best = Advice.BestValue(effects);
         foreach (var e in effects)
-            table.Add(e.Option.Id, e.Option.Group, e.Gain.Mean, e.Gain.Low, e.Gain.High, e.Change.Mean, Verdict(e.Gain), e.Cost, e.GainPerCost, e.Losing, normal, money);
+            table.Add(e.Option.Id, e.Option.Group, e.Gain.Mean, e.Gain.Low, e.Gain.High, e.Change.Mean, Verdict(e.Gain), e.Cost, e.GainPerCost, !best.Contains(e) ? "" : ReferenceEquals(e, best[0]) ? "best" : "tie", e.Losing, normal, money);
         return table.Build();
     }
 

@@ -76,8 +76,8 @@ public sealed class SimulationReportTests
     [Fact]
     public void Advice_is_a_page_of_cost_curves_units_and_a_portfolio_that_calls_ties_ties()
     {
-        var options = Table("advice_options", "option,group,#gain,#gain_low,#gain_high,#change_pct,verdict,#cost,#gain_per_cost,#losing,#normal,money",
-            "rebate 1,rebate,50,45,55,5,gains,10,5,0,1000,thousand USD", "rebate 2,rebate,70,65,75,7,gains,20,3.5,0,1000,thousand USD", "relending 0.5,relending,19,14,24,1.9,gains,4,4.75,0,1000,thousand USD", "credit-insurance 0.5,credit-insurance,0.1,-1,1.2,0.01,tie,3,0.03,1,1000,thousand USD", "space +0.5,space,9,8,10,0.9,gains,,,0,1000,thousand USD");
+        var options = Table("advice_options", "option,group,#gain,#gain_low,#gain_high,#change_pct,verdict,#cost,#gain_per_cost,value,#losing,#normal,money",
+            "rebate 1,rebate,50,45,55,5,gains,10,5,best,0,1000,thousand USD", "rebate 2,rebate,70,65,75,7,gains,20,3.5,,0,1000,thousand USD", "relending 0.5,relending,19,14,24,1.9,gains,4,4.75,tie,0,1000,thousand USD", "credit-insurance 0.5,credit-insurance,0.1,-1,1.2,0.01,tie,3,0.03,,1,1000,thousand USD", "space +0.5,space,9,8,10,0.9,gains,,,,0,1000,thousand USD");
         var units = Table("advice_units", "city,dimension,#gain,#gain_low,#gain_high,#change_pct,verdict,#others_gain,#others_low,#others_high,#losing,#cost,#gain_per_cost,#normal,money",
             "C001,society,5,4,6,5,gains,-2,-3,-1,7,2,2.5,100,thousand USD", "C001,space,1,-1,3,1,tie,0,-1,1,0,,,100,thousand USD");
         var portfolio = Table("advice_portfolio", "option,role,#cost,#gain_alone,#gain_low,#gain_high,note,#budget,money", "rebate 1,chosen,10,50,45,55,,12,thousand USD", "relending 0.5,tie,4,19,14,24,in its place,12,thousand USD", "all chosen together,portfolio,10,50,44,56,together,12,thousand USD");

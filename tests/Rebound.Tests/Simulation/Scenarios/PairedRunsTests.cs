@@ -90,6 +90,26 @@ public sealed class PairedRunsTests
     }
 
     [Fact]
+    public void Options_are_tied_by_what_they_give_under_the_same_chance_and_not_by_overlapping_intervals()
+    {
+        double[] chance = [-6, 5, 3, -4, 2, 0];
+        static OptionEffect Effect(string id, double cost, params double[] gains)
+        {
+            var mean = gains.Average();
+            return new OptionEffect(new AdviceOption(id, id, w => w, cost), new PairedDifference(mean, mean - 5, mean + 5), default, cost) { Gains = gains };
+        }
+        var best = Effect("best", 10, [.. chance.Select(c => 20 + c)]);
+        var near = Effect("near", 10, [.. chance.Select(c => 19.5 + c)]); // always half a point behind
+        var crossing = Effect("crossing", 10, [.. chance.Select(c => 19.5 - c)]); // behind on average, ahead in half of the replicates
+        var dearer = Effect("dearer", 20, [.. chance.Select(c => 39.5 - c)]);
+        Assert.Equal(["best", "dearer", "crossing"], Advice.BestValue([near, crossing, best, dearer]).Select(e => e.Option.Id));
+        var portfolio = Advice.Best(World(), [best, near, crossing], 10, new RunPlan(7, 2, 1, 4), cancellation: TestContext.Current.CancellationToken)!;
+        Assert.Equal(["best"], portfolio.Chosen.Select(e => e.Option.Id));
+        Assert.Equal(["crossing"], portfolio.Ties.Select(e => e.Option.Id));
+        Assert.Empty(Advice.BestValue([Effect("free", 0, 1, 2), Effect("unknown", double.NaN, 1, 2)]));
+    }
+
+    [Fact]
     public void A_portfolio_is_the_best_of_all_sets_within_the_budget() => Gen.Select(Gen.Double[1, 50].Array[1, 7], Gen.Double[0.1, 30].Array[7], Gen.Int[0, 3].Array[7], Gen.Double[5, 120]).Sample((costs, gains, groups, budget) =>
     {
         OptionEffect[] options = [.. costs.Select((cost, k) => new OptionEffect(new AdviceOption($"o{k}", $"g{groups[k]}", w => w, cost), new PairedDifference(gains[k], 0.5 * gains[k], 1.5 * gains[k]), default, cost))];
