@@ -38,7 +38,8 @@ internal static class WaterfallFigure
                     var colour = i == rows.Count ? Palette.Grey : to < from ? Palette.Vermilion : Palette.Blue;
                     canvas.Text(left - 8, y + 17, i < rows.Count ? channels.Text(rows[i], "channel") : "together", 11.5, anchor: Anchor.End, bold: i == rows.Count);
                     canvas.Rect(Math.Min(plot.X.At(from), plot.X.At(to)), y + 5, Math.Max(1, Math.Abs(plot.X.At(to) - plot.X.At(from))), Line - 10, colour);
-                    canvas.Text(Math.Max(plot.X.At(from), plot.X.At(to)) + 6, y + 17, i < rows.Count ? Numeral.Percent(Effect(rows[i])) + (width > 500 ? $"  ({Numeral.Signed(-channels.Number(rows[i], "high"), 1)} to {Numeral.Signed(-channels.Number(rows[i], "low"), 1)})" : "") : Numeral.Percent(at), 11, Palette.Muted, halo: true);
+                    // A column beside the plot, where there is room for one: no label crosses the axis.
+                    canvas.Text(width > 500 ? plot.Right + 10 : Math.Max(plot.X.At(from), plot.X.At(to)) + 6, y + 17, i < rows.Count ? Numeral.Percent(Effect(rows[i])) + (width > 500 ? $"  ({Numeral.Signed(-channels.Number(rows[i], "high"), 1)} to {Numeral.Signed(-channels.Number(rows[i], "low"), 1)})" : "") : Numeral.Percent(at), 11, Palette.Muted, halo: true);
                     if (i < rows.Count) canvas.Line(plot.X.At(to), y + Line - 5, plot.X.At(to), y + Line + 5, Palette.Muted, 0.8, "2 2");
                     at = i < rows.Count ? to : at;
                 }
