@@ -38,6 +38,7 @@ internal static class EpidemicReport
         using var process = Process.GetCurrentProcess();
         Say("");
         Say(Line($"Peak memory of this process, the world of 3,000 cities × 731 days in it: {process.PeakWorkingSet64 / 1e6:0} MB (limit 2,000)."));
+        Prevalence(Say);
         Say("");
         var dense = new DenseMetapopulation(340, 1000);
         var one = Least(() => dense.Run(16, 1));
@@ -53,6 +54,27 @@ internal static class EpidemicReport
         var change = runs.ExportsChange(1, true, true);
         Say(Line($"Epidemic and economy together, 375 cities × 731 days, {Coupled} replicates of the world and of one counterfactual: {watch.Elapsed.TotalSeconds:0.0} s of the clock on {Environment.ProcessorCount} cores (limit 120), {used.TotalSeconds:0.0} processor s. Control with precision 0.9 changes exports by {change.Mean:0.00} % (95 % interval of pairs {change.Low:0.00} to {change.High:0.00})."));
         if (arguments.Length > 0) File.WriteAllText(arguments[0], page.ToString());
+    }
+
+    // Cities apart from each other, of which some have an epidemic all the time (infections arrive every day) and the others none: the slope is what an active city-day costs, the rest what a quiet one does.
+    private static void Prevalence(Action<string> say)
+    {
+        const int cities = 1000, days = 731;
+        SimulatedCity[] towns = [.. Enumerable.Range(0, cities).Select(c => new SimulatedCity($"C{c}", 1_000_000, 100 + 0.02 * c, 30))];
+        var start = new DateOnly(2019, 12, 1);
+        say("");
+        say("Cost by prevalence: 1,000 cities without travel between them, control and tracing on, a share of them with arrivals every day.");
+        say("");
+        say("| cities with infections | infected at the end | ms a replicate | ns a city-day |");
+        say("|---|---|---|---|");
+        foreach (var active in new[] { 0, 1, 10, 100, 300, 1000 })
+        {
+            var settings = new EpidemicSettings { Start = start, Days = days, Control = new() { AlertDate = start.AddDays(30) }, Imports = [.. Enumerable.Range(0, active).Select(c => new ImportedCases($"C{c * (cities / Math.Max(1, active))}", start, start.AddDays(days - 1), 1))] };
+            var model = new EpidemicModel(towns, TravelMatrix.None(cities), ParameterSet.Default, LinkSlopes.None, settings);
+            EpidemicOutcome? outcome = null;
+            var seconds = Least(() => outcome = model.Run(1, 0));
+            say(Line($"| {active} | {outcome!.Infections} | {1000 * seconds:0.0} | {1e9 * seconds / cities / days:0.0} |"));
+        }
     }
 
     private static SimulatedWorld World(int cities, int links, double r0, bool controlled)
