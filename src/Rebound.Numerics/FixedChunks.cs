@@ -8,18 +8,30 @@ namespace Rebound.Numerics;
 /// items alone: it writes to its own items of a shared array, or returns a part of its own. Chunks of 10 µs or more pay.</remarks>
 public static class FixedChunks
 {
+    private static readonly AsyncLocal<int> Scoped = new(); // 0: none
     private static int most = Environment.ProcessorCount;
 
     /// <summary>The most threads that one call uses, the caller's among them; the number of processors unless it was set.</summary>
-    /// <remarks>One value for the process, for it changes how long a result takes and never the result.</remarks>
+    /// <remarks>One value for the process, for it changes how long a result takes and never the result; within <see cref="AtMost"/> that scope's.</remarks>
     public static int MostThreads
     {
-        get => Volatile.Read(ref most);
+        get => Scoped.Value is > 0 and var own ? own : Volatile.Read(ref most);
         set
         {
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
             Volatile.Write(ref most, value);
         }
+    }
+
+    /// <summary>Sets the most threads for what the caller does, and whatever it starts, until the scope is disposed; what others do at the same time is left alone.</summary>
+    /// <param name="threads">At least one.</param>
+    /// <returns>The scope.</returns>
+    public static IDisposable AtMost(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        var before = Scoped.Value;
+        Scoped.Value = threads;
+        return new Scope(before);
     }
 
     /// <summary>Does the work of every chunk.</summary>
@@ -64,6 +76,11 @@ public static class FixedChunks
         var parts = new TPart[((long)Math.Max(0, items) + length - 1) / length];
         Run(items, length, (first, end) => parts[first / length] = part(first, end), cancellation);
         return parts;
+    }
+
+    private sealed class Scope(int before) : IDisposable
+    {
+        public void Dispose() => Scoped.Value = before;
     }
 
     private sealed class Chunks<TScratch>(int items, int length, Func<TScratch> scratch, Action<int, int, TScratch> work, CancellationToken cancellation)

@@ -88,4 +88,36 @@ public sealed class FixedChunksTests
             FixedChunks.MostThreads = before;
         }
     }
+
+    [Fact]
+    public async Task A_scope_holds_for_its_own_work_and_leaves_what_runs_beside_it_alone()
+    {
+        var usual = FixedChunks.MostThreads;
+        using var inside = new SemaphoreSlim(0);
+        using var seen = new SemaphoreSlim(0);
+        var cancellation = TestContext.Current.CancellationToken;
+        var other = Task.Run(async () =>
+        {
+            await inside.WaitAsync(cancellation);
+            var beside = FixedChunks.MostThreads;
+            seen.Release();
+            return beside;
+        }, cancellation);
+        using (FixedChunks.AtMost(1))
+        {
+            inside.Release();
+            await seen.WaitAsync(cancellation);
+            Assert.Equal(1, FixedChunks.MostThreads);
+            using (FixedChunks.AtMost(3))
+            {
+                var within = new int[6];
+                FixedChunks.Run(6, 1, (i, _) => within[i] = FixedChunks.MostThreads, cancellation);
+                Assert.All(within, threads => Assert.Equal(3, threads));
+            }
+            Assert.Equal(1, FixedChunks.MostThreads);
+        }
+        Assert.Equal(usual, await other);
+        Assert.Equal(usual, FixedChunks.MostThreads);
+        Assert.Throws<ArgumentOutOfRangeException>(() => FixedChunks.AtMost(0));
+    }
 }
