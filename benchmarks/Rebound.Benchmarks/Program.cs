@@ -8,5 +8,6 @@ else if (args is ["weights", .. var weights]) Rebound.Benchmarks.WeightsReport.R
 else if (args is ["builds", .. var builds]) Rebound.Benchmarks.BuildReport.Run(builds);
 else if (args is ["epidemic", .. var outbreak]) Rebound.Benchmarks.EpidemicReport.Run(outbreak);
 else if (args is ["space", .. var map]) Rebound.Benchmarks.SpaceReport.Run(map);
+else if (args is ["confounding", .. var drawn]) Rebound.Benchmarks.ConfoundingReport.Run(drawn);
 else if (args is ["economy", .. var file]) Rebound.Benchmarks.EconomyReport.Run(file);
 else BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -48,6 +48,9 @@ public sealed record GradedEvidence(EvidenceGrade Grade, string Reason)
     // What a design-based estimate must have shown, besides passing everything that was checked.
     private static readonly string[] Required = [ClusterCount.Name, RemainingVariation.Name, PreTrendTest.GuardName];
 
+    // A warning of these leaves an association, whatever the design: what is estimated may be a confounder's.
+    private static readonly string[] Confounding = [MediatorLead.Name, MediatorPlacebo.Name, MediatorSensitivity.Name];
+
     /// <summary>The rule: any refusal refuses; A needs a design, its required diagnostics and no warning; B needs a design or
     /// conditions that the data do not speak against (paths that already differed before the shock do), and reported sensitivity; C is a regression without; D a description.</summary>
     /// <param name="facts">On what the estimate rests.</param>
@@ -64,6 +67,8 @@ public sealed record GradedEvidence(EvidenceGrade Grade, string Reason)
         if (facts.Kind == DesignKind.DesignBased && warning is null && missing is null) return new(EvidenceGrade.A, "A design that units did not choose, and every diagnostic passed.");
         if (guards.FirstOrDefault(g => g.Guard == PreTrendTest.GuardName && g.Verdict == Verdict.Warning && g.Threshold == PreTrendTest.Level) is { } parted)
             return new(EvidenceGrade.C, $"An association: {parted.Message}");
+        if (guards.FirstOrDefault(g => g.Verdict == Verdict.Warning && Confounding.Contains(g.Guard, StringComparer.Ordinal)) is { } confounded)
+            return new(EvidenceGrade.C, $"An association: {confounded.Message}");
         var condition = facts.Kind == DesignKind.Conditional ? "Holds if units are comparable given the controls and effects"
             : warning is not null ? $"A design with a warning ({warning.Guard})" : $"A design whose check of '{missing}' was not made";
         return facts.SensitivityReported

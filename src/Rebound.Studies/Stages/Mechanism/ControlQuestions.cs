@@ -33,18 +33,9 @@ internal sealed class ControlQuestions(Study study, MechanismPanel mechanism, Es
     private ModelData CrossSection(string node)
     {
         var panel = mechanism.Panel;
-        var (from, to) = (panel.IndexOf(mechanism.Shock.Start), panel.IndexOf(mechanism.Shock.End) is var end and >= 0 ? end : panel.PeriodCount - 1);
         var z = panel[node.Length == 0 ? "index" : node].Values;
-        var cases = new double[panel.Cities.Count];
-        var score = new double[panel.Cities.Count];
-        for (var c = 0; c < cases.Length; c++)
-        {
-            double sum = 0;
-            for (var t = from; t <= to; t++)
-                if (panel["new_cases"].Values[c * panel.PeriodCount + t] is var v && !double.IsNaN(v)) sum += v;
-            cases[c] = mechanism.Heads(c) > 0 && sum > 0 ? Math.Log(sum / mechanism.Heads(c)) : double.NaN;
-            score[c] = z[c * panel.PeriodCount];
-        }
+        var cases = mechanism.LogCasesOfTheShortRun();
+        double[] score = [.. Enumerable.Range(0, cases.Length).Select(c => z[c * panel.PeriodCount])];
         return ModelData.Of(cases.Length).With("cases", cases).With("score", score).WithFactor("unit", new Factor([.. Enumerable.Range(0, cases.Length)], panel.Cities));
     }
 }

@@ -76,6 +76,21 @@ internal sealed class MechanismPanel
         return means;
     }
 
+    /// <summary>ln of each unit's cases per 100,000 people over the short run; NaN where it has none or no people.</summary>
+    public double[] LogCasesOfTheShortRun()
+    {
+        var (from, to) = (Panel.IndexOf(Shock.Start), Panel.IndexOf(Shock.End) is var end and >= 0 ? end : Panel.PeriodCount - 1);
+        var cases = new double[Panel.Cities.Count];
+        for (var c = 0; c < cases.Length; c++)
+        {
+            double sum = 0;
+            for (var t = from; t <= to; t++)
+                if (Panel["new_cases"].Values[c * Panel.PeriodCount + t] is var v && !double.IsNaN(v)) sum += v;
+            cases[c] = Heads(c) > 0 && sum > 0 ? Math.Log(sum / Heads(c)) : double.NaN;
+        }
+        return cases;
+    }
+
     /// <summary>A node's scores in standard deviations over the units, by unit.</summary>
     public static Dictionary<string, double> Standardised(IndexResult index, int node)
     {

@@ -18,6 +18,7 @@ internal sealed class MechanismStage(Study study, MeasuredIndex? measured, Recov
         var channels = new ChannelQuestions(study, mechanism, asked);
         channels.Ask();
         new LinkQuestions(study, mechanism, asked).Ask();
+        new MediationQuestions(study, mechanism, asked).Ask();
         OwnModels();
         if (mechanism.Measured is not null && mechanism.Panel.Has("gap")) tables.Add(new SpecificationCurve(mechanism).Build());
         tables.Add(asked.Estimates());

@@ -35,6 +35,14 @@ internal sealed class DrawnStudy : IDisposable
 
     public EstimateTable Mechanism() => new MechanismStage(Study, IndexStage.Measure(Study), RecoveryStage.Measure(Study), []).Run();
 
+    /// <summary>The questions of mediation alone.</summary>
+    public EstimateTable Mediation()
+    {
+        var asked = new EstimateTable();
+        new MediationQuestions(Study, new MechanismPanel(Study, IndexStage.Measure(Study), RecoveryStage.Measure(Study)), asked).Ask();
+        return asked;
+    }
+
     public ResultTable Windfall()
     {
         var tables = new List<ResultTable>();
