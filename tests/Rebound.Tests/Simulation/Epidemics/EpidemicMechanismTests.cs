@@ -189,6 +189,11 @@ public sealed class EpidemicMechanismTests
         var settings = Tested(60, Towns.Seed("a", 1000)) with { Control = new() { AlertDate = Towns.Start }, Variants = [Stop] };
         var hidden = Seen.With(EpidemicParameters.DetectionDays, 7);
         var rounds = settings with { Testing = new() { Regime = TestingRegime.Everybody, InitialShare = 1, DailyRoundShare = 1, Sensitivity = 1 } };
+        // rounds begin when most are ill already: they are found within a day, not in the days of detection
+        var late = rounds with { Control = new() { AlertDate = Towns.Start.AddDays(8) }, Seeds = [Towns.Seed("a", 20_000)] };
+        var unseen = hidden.With(EpidemicParameters.Awareness, 0.02).With(EpidemicParameters.LatentDays, 2.5).With(EpidemicParameters.PresymptomaticDays, 1.5).With(EpidemicParameters.Beds, 2);
+        int Found(EpidemicSettings s) => Towns.Alone(Towns.City("a", 20_000_000), s, unseen, LinkSlopes.None).Replicate(5, 0).Path.Detected[8..10].Sum();
+        Assert.True(Found(late) > 4 * Found(late with { Testing = settings.Testing }), $"{Found(late)} {Found(late with { Testing = settings.Testing })}");
         // a round a day: nobody stays ill for long, so nearly everyone who falls ill is found
         Assert.True(Run(rounds, hidden).Detected > 1.3 * Run(settings, hidden).Detected);
         var model = Towns.Alone(City, rounds, hidden, LinkSlopes.None);
