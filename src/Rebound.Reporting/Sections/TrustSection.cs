@@ -40,7 +40,7 @@ internal static class TrustSection
             """);
         var (inside, all) = (test.Rows.Count(r => test.Text(r, "inside") == "inside"), test.Count);
         var figure = BackTestFigure.Make(draft, test, new KnownNumbers("backtest", "simulation_backtest", "Known numbers against the model’s band", r => $"{test.Text(r, "what")}, {test.Text(r, "period")}", r => test.Text(r, "unit")));
-        return Html.Of($"""<p>{Numeral.Count(inside)} of {Words.Counted(all, "known number")} lie inside the band of the replicates. A number outside it is shown, not hidden: it says where the model is wrong, or its chance too small.</p>""")
+        return Html.Of($"""<p>{Numeral.Count(inside)} of {Words.Counted(all, "known number")} lie inside the band of the replicates. A number outside it is shown, not hidden: it says where the model is wrong, or its chance too small.{Coverage(draft, all)}</p>""")
             + (figure is null ? Html.Empty : draft.Place(figure))
             + draft.Table($"Back-test: {Numeral.Count(inside)} of {Numeral.Count(all)} known numbers lie inside the model’s band", test.Count,
             [
@@ -51,8 +51,21 @@ internal static class TrustSection
                 new("95 % band", r => Html.Text($"{Numeral.Sensible(test.Number(r, "low"))} to {Numeral.Sensible(test.Number(r, "high"))}"), true),
                 new("unit", r => Html.Text(test.Text(r, "unit"))),
                 new("", r => Badge.Inside(test.Text(r, "inside"))),
-            ], "simulation_backtest", MostNumbers, "“Too low” and “too high” are said of the model.");
+            ], "simulation_backtest", MostNumbers, "“Too low” and “too high” are said of the model.")
+            + Unheld(draft);
     }
+
+    private static Html Coverage(Draft draft, int held) => draft.View("simulation_backtest_unheld") is not { Count: > 0 } unheld ? Html.Empty
+        : Html.Of($""" Of {Words.Counted(held + unheld.Count, "known number")}, {Numeral.Count(unheld.Count)} are not in the model; the table below says why.""");
+
+    private static Html Unheld(Draft draft) => draft.View("simulation_backtest_unheld") is not { Count: > 0 } unheld ? Html.Empty
+        : draft.Table($"{Numeral.Count(unheld.Count)} known numbers that are not in the model", unheld.Count,
+        [
+            new("what", r => Html.Text(unheld.Text(r, "what"))),
+            new("period", r => Html.Text(unheld.Text(r, "period"))),
+            new("value", r => Html.Text(unheld.Text(r, "value")), true),
+            new("why not", r => Html.Text(unheld.Text(r, "reason")), Long: true),
+        ], "simulation_backtest_unheld", MostNumbers);
 
     // A row a dimension and a column a channel, where there is nothing to say of single slopes; else a row a slope.
     private static Html Slopes(Draft draft)

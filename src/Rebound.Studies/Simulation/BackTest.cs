@@ -7,6 +7,7 @@ namespace Rebound.Studies;
 internal sealed class BackTest
 {
     private readonly List<KnownNumber> items = [];
+    private readonly List<(RecordedFact Fact, string Reason)> unheld = [];
     private readonly double[][] values; // replicate × item
 
     public BackTest(Study study, SimulatedWorld world, RunPlan plan)
@@ -41,15 +42,24 @@ internal sealed class BackTest
         return table.Build();
     }
 
+    /// <summary>The table simulation_backtest_unheld: facts that the model cannot be held against, and why.</summary>
+    public ResultTable Unheld()
+    {
+        var table = new TableBuilder("simulation_backtest_unheld", "id", "what", "period", "value", "reason", "source");
+        foreach (var (fact, reason) in unheld) table.Add(fact.Id, $"{fact.Variable}, {fact.Scope}", fact.Period.Text, fact.ValueText, reason, fact.Source);
+        return table.Build();
+    }
+
     /// <summary>The facts of growth of the whole's exports, which the economy alone answers.</summary>
     public static IReadOnlyList<GrowthFact> GrowthFacts(Study study, SimulatedWorld world, RunPlan plan) =>
         [.. new BackTest(study, world, plan).items.Where(i => i.Growth is not null).Select(i => new GrowthFact(i.What, i.Period, i.Observed, i.Growth!))];
 
     private void Find(Study study, SimulatedWorld world, SimulationSettings settings)
     {
-        var numbers = new FactNumbers(study, world);
+        var (numbers, reasons) = (new FactNumbers(study, world), new UnheldFacts(study, world));
         foreach (var fact in study.Data.Facts)
             if (numbers.Of(fact) is { } known) items.Add(known);
+            else unheld.Add((fact, reasons.Of(fact)));
         if (settings.Whole == "China" && numbers.Covers(PublishedEffects.First, PublishedEffects.Last))
             foreach (var known in new PublishedEffects(settings, numbers.Growth).All()) items.Add(known);
     }

@@ -1,3 +1,4 @@
+using Rebound.Panels;
 using Rebound.Simulation;
 
 namespace Rebound.Studies;
@@ -7,6 +8,7 @@ namespace Rebound.Studies;
 /// <para>Scopes: the whole, a unit (name or code), a group, several groups joined by "and", and the whole outside a group.</para>
 /// <para>Growth of exports against the same months of the year before (<see cref="SimulatedGrowth"/>), at the prices of the fact's currency: of a scope; of the whole to a partner or of a product, by the model's partner or sector
 /// that [data.trade_groups] gives it, which is more than the product alone and says so; container throughput of the whole and of a port, as the quantity that the cities behind it ship.</para>
+/// <para>Amounts of exports in the currency of the study's table: of the whole, to a partner or of a sector that the model has by that very name.</para>
 /// <para>Cases: confirmed so far, new ones as the mean of seven days, units with a case so far. Resumption: the share of firms open, weighted by normal exports, on a day straight between the means of the months around it.</para>
 /// </remarks>
 internal sealed class FactNumbers
@@ -40,6 +42,7 @@ internal sealed class FactNumbers
         return fact.Measure switch
         {
             Measure.Growth when WholeMonths(fact.Period) && fact.Unit.Text == "%" => fact.Variable == "container throughput" ? Throughput(fact) : Exports(fact),
+            Measure.Level when WholeMonths(fact.Period) && fact.Unit.Per.Length == 0 => Level(fact),
             Measure.Count => Cases(fact),
             Measure.Share when Resumption.Contains(fact.Variable, StringComparer.Ordinal) => Open(fact),
             _ => null,
@@ -65,6 +68,25 @@ internal sealed class FactNumbers
         var grown = Grown(fact, (economy, month) => amount(economy, month) * price(economy == Growth.Normal ? -1 : month), Growth.Trend(partner, sector));
         // a product is not its sector, and another currency tells the same months again: shown, not calibrated to
         return Known(fact, what, "%", (_, economy) => grown(economy)) with { Growth = whole && sector < 0 && group.Length == 0 && currency.Length == 0 ? grown : null };
+    }
+
+    // Amounts in the money of the study's own table: of the whole, and of it to a partner or of a sector that the model has by that name.
+    private KnownNumber? Level(RecordedFact fact)
+    {
+        var table = study.Settings.Tables.GetValueOrDefault("exports")?.Unit;
+        if (table is not { Kind: UnitKind.Money } unit || fact.Currency != unit.Currency || fact.Scope != settings.Whole) return null;
+        var (partner, sector) = (-1, -1);
+        if (fact.Variable.StartsWith("exports to ", StringComparison.Ordinal)) partner = world.Trade.PartnerIndex(fact.Variable["exports to ".Length..]);
+        else if (fact.Variable.StartsWith("exports of ", StringComparison.Ordinal)) sector = world.Trade.SectorIndex(fact.Variable["exports of ".Length..]);
+        if (fact.Variable != "exports" && partner < 0 && sector < 0) return null;
+        var amount = Growth.National(partner, sector);
+        var (first, last, scale) = (MonthOf(fact.Period.First), MonthOf(fact.Period.Last), unit.Scale / fact.Unit.Scale);
+        return Known(fact, fact.Variable, fact.Unit.Text, (_, economy) =>
+        {
+            var sum = 0.0;
+            for (var month = first; month <= last; month++) sum += amount(economy, month);
+            return sum * scale;
+        });
     }
 
     private KnownNumber? Throughput(RecordedFact fact)

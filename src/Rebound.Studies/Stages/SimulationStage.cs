@@ -26,7 +26,11 @@ internal sealed class SimulationStage(Study study, IndexResult? index, List<Resu
         var scenarios = asked.Scenarios();
         var test = new BackTest(study, asked.World, plan);
         var runs = PairedRuns.Run(asked.World, scenarios, plan with { Blocks = Blocks("worlds"), Observed = test.Of }, new Shares(progress, 0, ScenarioShare), test.Observe, cancellation);
-        if (!test.IsEmpty) tables.Add(test.Table());
+        if (!test.IsEmpty)
+        {
+            tables.Add(test.Table());
+            tables.Add(test.Unheld());
+        }
         Paths(runs);
         if (scenarios.Count > 0) Compare(runs);
         Units(runs);

@@ -23,6 +23,8 @@ public sealed class ChinaNetworkTests
         3.1144,0.71917,0.92372,7.3297,12.242,3.3685,0.050851,0.43432,0.40108,3.3886
         """;
 
+    private const int PublishedEffects = 4;
+
     private static readonly string[] Months = ["01/02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"];
 
     [Fact]
@@ -54,6 +56,14 @@ public sealed class ChinaNetworkTests
         Assert.True(test.RowCount >= 100, test.RowCount.ToString(CultureInfo.InvariantCulture));
         Assert.Contains("too low", Enumerable.Range(0, test.RowCount).Select(r => test["inside"].Text(r)));
         Assert.Contains("simulation_identification", tables.Keys);
+
+        // every verified fact is held against the model, or says why not
+        var (unheld, facts) = (tables["simulation_backtest_unheld"], File.ReadLines(Path.Combine(at, "facts.csv")).Count(l => l.Length > 0) - 1);
+        Assert.Equal(facts, test.RowCount - PublishedEffects + unheld.RowCount);
+        Assert.All(Enumerable.Range(0, unheld.RowCount), r => Assert.True(unheld["reason"].Text(r).Length > 15));
+        Assert.InRange(simulated["EXP_USD_2020-03"] / observed["EXP_USD_2020-03"], 0.9, 1.1);
+        var inside = Enumerable.Range(0, test.RowCount).Count(r => test["inside"].Text(r) == "inside");
+        TestContext.Current.SendDiagnosticMessage($"{inside} of {test.RowCount} inside, {unheld.RowCount} not in the model");
     }
 
     [Fact]
