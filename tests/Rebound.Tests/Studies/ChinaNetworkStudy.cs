@@ -215,7 +215,7 @@ internal static class ChinaNetworkStudy
         total_error = 0.05
         part_error = 0.1
         reached_error = 0.05
-        rounds = 8
+        rounds = 12
         ranges = { R0 = "2..3.2", awareness = "0.02..0.4" }
         """;
 }

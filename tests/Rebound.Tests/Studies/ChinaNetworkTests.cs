@@ -12,15 +12,15 @@ public sealed class ChinaNetworkTests
 {
     private const string Settings = "posterior = \"posterior.csv\"\nparameters = { late_days = 14, zeta = 7.057, mu = 0.1326, tau_ret = 12.24, o_max = 0.1329, tau_p = 9.615, fr = 0.1252, b_s = 0.69, pi_s = 0.1885, chi = 0.0087, omega = 0.3333, sigma_minus = 0.0124, sigma_plus = 0.004 }";
 
-    // Six draws of `rebound calibrate` on this folder (200 members, eight rounds, Wuhan used); the economy's parameters are those found on the stylised path.
+    // Six draws of `rebound calibrate` on this folder (200 members, twelve rounds, Wuhan used); the economy's parameters are those found on the stylised path.
     private const string Posterior = """
         R0,travel_factor,phi,tracing_capacity,tests,d_s,awareness,e_ph,e_L,seeds
-        2.6067,0.8969,0.93448,34.917,12.75,4.4823,0.29634,0.16161,0.41094,5.6633
-        3.0175,0.70999,0.94159,38.262,11.312,2.054,0.02021,0.30779,0.40245,2.9463
-        3.0057,0.77106,0.94838,46.753,12.826,3.9376,0.033612,0.43163,0.40056,3.7611
-        2.9587,0.79657,0.94808,0.99632,13.593,3.6245,0.024626,0.37581,0.41569,3.3724
-        2.9791,0.73207,0.92274,28.294,11.812,3.0604,0.13919,0.41686,0.40012,3.9336
-        3.1144,0.71917,0.92372,7.3297,12.242,3.3685,0.050851,0.43432,0.40108,3.3886
+        2.284,0.94237,0.91801,40.726,12.79,4.4775,0.27989,0.16875,0.4418,8.7183
+        2.5407,0.82202,0.92588,32.268,11.728,2.4472,0.020136,0.3373,0.43979,7.8558
+        2.7399,0.88401,0.94738,47.847,13.289,4.0631,0.028887,0.43777,0.40215,6.1279
+        2.7193,0.85682,0.945,1.186,13.83,3.7215,0.022937,0.39481,0.45434,5.9466
+        2.6947,0.83887,0.91154,33.148,12.631,3.0707,0.1197,0.42966,0.40072,6.1851
+        2.8127,0.88423,0.88901,6.5705,13.555,3.5559,0.041405,0.438,0.41244,6.8989
         """;
 
     private const int PublishedEffects = 4;
@@ -42,10 +42,10 @@ public sealed class ChinaNetworkTests
         var (observed, simulated) = (Column(test, "observed"), Column(test, "median"));
 
         var squares = Months.Sum(m => Math.Pow(observed[$"EXP_USD_YOY_2020-{m}"] - simulated[$"EXP_USD_YOY_2020-{m}"], 2));
-        Assert.InRange(Math.Sqrt(squares / Months.Length), 0, 3.5); // parameters of the economy were found on another path
+        Assert.InRange(Math.Sqrt(squares / Months.Length), 0, 2.75); // parameters of the economy were found on another path: 2.5 reached
         Assert.InRange((1 + simulated["EXP_USD_YOY_2020-01/02"] / 100) * (1 + simulated["EXP_USD_YOY_2021-01/02"] / 100), 1.33 - 0.05, 1.33 + 0.05);
-        Assert.InRange(simulated["EPI_CHINA_2020-02-29"] / observed["EPI_CHINA_2020-02-29"], 0.75, 1.25);
-        Assert.InRange(simulated["EPI_CHINA_2020-02-11"] / observed["EPI_CHINA_2020-02-11"], 0.75, 1.25);
+        Assert.InRange(simulated["EPI_CHINA_2020-02-29"] / observed["EPI_CHINA_2020-02-29"], 0.85, 1.15);
+        Assert.InRange(simulated["EPI_CHINA_2020-02-11"] / observed["EPI_CHINA_2020-02-11"], 0.85, 1.15);
         Assert.InRange(simulated["RESUME_2020-02-29"], 75, 90);
         Assert.InRange(simulated["MOBILITY_RECOVERY"], 4, 8);
 
@@ -63,7 +63,8 @@ public sealed class ChinaNetworkTests
         Assert.All(Enumerable.Range(0, unheld.RowCount), r => Assert.True(unheld["reason"].Text(r).Length > 15));
         Assert.InRange(simulated["EXP_USD_2020-03"] / observed["EXP_USD_2020-03"], 0.9, 1.1);
         var inside = Enumerable.Range(0, test.RowCount).Count(r => test["inside"].Text(r) == "inside");
-        TestContext.Current.SendDiagnosticMessage($"{inside} of {test.RowCount} inside, {unheld.RowCount} not in the model");
+        TestContext.Current.SendDiagnosticMessage($"{inside} of {test.RowCount} inside, {unheld.RowCount} not in the model; months of 2020 {Math.Sqrt(squares / Months.Length):0.0} points; "
+            + string.Join(", ", new[] { "EXP_USD_YOY_2021-01/02", "EPI_CHINA_2020-02-11", "EPI_CHINA_2020-02-29", "RESUME_2020-02-29", "LOCKDOWN_EXPORTS", "LOCKDOWN_FREIGHT", "MOBILITY_RECOVERY", "OFFLINE_CONSUMPTION" }.Select(k => $"{k} {observed[k]:0.#} : {simulated[k]:0.#}")));
     }
 
     [Fact]
