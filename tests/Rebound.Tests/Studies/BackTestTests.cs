@@ -10,6 +10,19 @@ public sealed class BackTestTests
     private const string Head = "id,period,scope,variable,measure,value,unit,currency,verified,source,note\n";
 
     [Fact]
+    public void An_effect_of_closing_is_a_difference_in_differences_that_months_which_fell_everywhere_do_not_move()
+    {
+        // one month before, one after: closed less open
+        Assert.Equal(-0.3 - -0.1, PublishedEffects.WithinUnitsAndMonths([-0.3, -0.1], [1, 0], 2, 1, 1), 14);
+
+        // staggered closings of a tenth, and months that fell alike for all
+        double[] common = [-0.02, -0.4, -0.2, 0.1], closed = [0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0];
+        double[] fallen = [.. closed.Select((x, i) => common[i % 4] - 0.1 * x)];
+        Assert.Equal(-0.1, PublishedEffects.WithinUnitsAndMonths(fallen, closed, 3, 4, 24), 14);
+        Assert.Equal(0, PublishedEffects.WithinUnitsAndMonths(fallen, [1, 1, 1, 1], 1, 4, 0));
+    }
+
+    [Fact]
     public void Facts_that_the_model_has_are_held_against_it_and_others_are_left_alone()
     {
         var table = Run(

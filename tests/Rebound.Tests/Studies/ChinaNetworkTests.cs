@@ -10,9 +10,9 @@ namespace Rebound.Tests.Studies;
 /// <summary>China's network of 2020 composed as a study, run from its folder, and held against what is known.</summary>
 public sealed class ChinaNetworkTests
 {
-    private const string Settings = "posterior = \"posterior.csv\"\nparameters = { late_days = 14, zeta = 7.057, mu = 0.1326, tau_ret = 12.24, o_max = 0.1329, tau_p = 9.615, fr = 0.1252, b_s = 0.69, pi_s = 0.1885, chi = 0.0087, omega = 0.3333, sigma_minus = 0.0124, sigma_plus = 0.004 }";
+    private const string Settings = "posterior = \"posterior.csv\"\nparameters = { late_days = 14, zeta = 7, mu = 0.1436, tau_ret = 13.172, o_max = 0.1523, tau_p = 5, fr = 0.1, b_s = 0.4696, pi_s = 0.1397, chi = 0.0163, omega = 0.4533, sigma_minus = 0.0102, sigma_plus = 0.0043 }";
 
-    // Six draws of `rebound calibrate` on this folder (200 members, twelve rounds, Wuhan used); the economy's parameters are those found on the stylised path.
+    // Six draws of `rebound calibrate` on this folder (200 members, twelve rounds, Wuhan used); the economy's twelve parameters were then sought on the first of them, near their priors, to the months of 2020 and the New Year of 2021.
     private const string Posterior = """
         R0,travel_factor,phi,tracing_capacity,tests,d_s,awareness,e_ph,e_L,seeds
         2.284,0.94237,0.91801,40.726,12.79,4.4775,0.27989,0.16875,0.4418,8.7183
@@ -42,7 +42,7 @@ public sealed class ChinaNetworkTests
         var (observed, simulated) = (Column(test, "observed"), Column(test, "median"));
 
         var squares = Months.Sum(m => Math.Pow(observed[$"EXP_USD_YOY_2020-{m}"] - simulated[$"EXP_USD_YOY_2020-{m}"], 2));
-        Assert.InRange(Math.Sqrt(squares / Months.Length), 0, 2.75); // parameters of the economy were found on another path: 2.5 reached
+        Assert.InRange(Math.Sqrt(squares / Months.Length), 0, 2.5);
         Assert.InRange((1 + simulated["EXP_USD_YOY_2020-01/02"] / 100) * (1 + simulated["EXP_USD_YOY_2021-01/02"] / 100), 1.33 - 0.05, 1.33 + 0.05);
         Assert.InRange(simulated["EPI_CHINA_2020-02-29"] / observed["EPI_CHINA_2020-02-29"], 0.85, 1.15);
         Assert.InRange(simulated["EPI_CHINA_2020-02-11"] / observed["EPI_CHINA_2020-02-11"], 0.85, 1.15);
@@ -64,7 +64,7 @@ public sealed class ChinaNetworkTests
         Assert.InRange(simulated["EXP_USD_2020-03"] / observed["EXP_USD_2020-03"], 0.9, 1.1);
         var inside = Enumerable.Range(0, test.RowCount).Count(r => test["inside"].Text(r) == "inside");
         TestContext.Current.SendDiagnosticMessage($"{inside} of {test.RowCount} inside, {unheld.RowCount} not in the model; months of 2020 {Math.Sqrt(squares / Months.Length):0.0} points; "
-            + string.Join(", ", new[] { "EXP_USD_YOY_2021-01/02", "EPI_CHINA_2020-02-11", "EPI_CHINA_2020-02-29", "RESUME_2020-02-29", "LOCKDOWN_EXPORTS", "LOCKDOWN_FREIGHT", "MOBILITY_RECOVERY", "OFFLINE_CONSUMPTION" }.Select(k => $"{k} {observed[k]:0.#} : {simulated[k]:0.#}")));
+            + string.Join(", ", new[] { "EXP_USD_YOY_2021-01/02", "EXP_USD_YOY_2021-03", "EXP_USD_YOY_2021-10", "EXP_USD_YOY_2021-12", "PORT_2020-01/02", "PORT_2020-02_Shanghai", "EPI_CHINA_2020-02-11", "EPI_CHINA_2020-02-29", "RESUME_2020-02-29", "LOCKDOWN_EXPORTS", "LOCKDOWN_FREIGHT", "MOBILITY_RECOVERY", "OFFLINE_CONSUMPTION" }.Select(k => $"{k} {observed[k]:0.#} : {simulated[k]:0.#}")));
     }
 
     [Fact]
