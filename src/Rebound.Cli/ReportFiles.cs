@@ -25,7 +25,7 @@ internal static class ReportFiles
             Inputs = [.. manifest.Inputs.Select(i => new ReportFile(i.Key, i.Value))],
             TablesHash = manifest.TablesHash,
             Command = command,
-            Boundaries = Boundaries(manifest, studyFolder),
+            Boundaries = studyFolder is null || manifest.BoundaryFile.Length == 0 ? null : Boundaries(studyFolder, manifest.BoundaryFile, manifest.BoundaryProperty, manifest.BoundarySource),
             Tables = results.Tables,
         }, results.Path);
     }
@@ -50,14 +50,11 @@ internal static class ReportFiles
             Horizon = settings.Simulation?.Last.ToString() ?? "",
             TablesHash = ResultsFolder.HashOf(tables),
             Command = command,
-            Boundaries = boundaries is null ? null : new ReportBoundaries(File.ReadAllText(Path.Combine(study.Folder, boundaries.File)), boundaries.Column("unit"), boundaries.Source),
+            Boundaries = boundaries is null ? null : Boundaries(study.Folder, boundaries.File, boundaries.Column("unit"), boundaries.Source),
             Tables = tables.ToDictionary(t => t.Name, StringComparer.Ordinal),
         }, folder);
     }
 
-    private static ReportBoundaries? Boundaries(RunManifest manifest, string? studyFolder)
-    {
-        if (studyFolder is null || manifest.BoundaryFile.Length == 0) return null;
-        return new ReportBoundaries(File.ReadAllText(Path.Combine(studyFolder, manifest.BoundaryFile)), manifest.BoundaryProperty, manifest.BoundarySource);
-    }
+    private static ReportBoundaries Boundaries(string folder, string file, string property, string source) =>
+        new(File.ReadAllText(Path.Combine(folder, file)), property, source);
 }

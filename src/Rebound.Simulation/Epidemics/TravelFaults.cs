@@ -22,7 +22,7 @@ internal static class TravelFaults
     }
 
     internal static ScenarioFault Rest(double rest) =>
-        new("travel beside the observed", FormattableString.Invariant($"{rest}"), FormattableString.Invariant($"It lies above 0 and at most at {MostRest} times the observed travel."), "The observed flows would count for nothing, or nothing be added.", "Give the travellers between pairs without an observed flow against those observed, for instance 1.");
+        new("travel beside the observed", FormattableString.Invariant($"{rest}"), FormattableString.Invariant($"It lies above 0 and at most at {MostRest} times the observed travel."), "The observed flows would count for nothing, or nothing be added.", "Give the travellers by gravity against those observed, for instance 1.");
 
     internal static void Check(IReadOnlyList<SimulatedCity> cities, double share, int kept)
     {

@@ -51,11 +51,11 @@ public sealed class TravelMatrix
         return Build(cities, Observed(cities, flows), disconnection);
     }
 
-    /// <summary>Travel as observed on the strongest links, and by gravity on all others: tables of travel often hold each city's first few destinations only.</summary>
-    /// <remarks>What city i sends to those it has no flow with in either direction is <paramref name="rest"/> times what it is seen to send, spread ∝ Nⱼᵃ/d(i,j)ᵇ.</remarks>
+    /// <summary>Travel as observed and, beside it, by gravity between all cities: tables of travel often hold each city's first few destinations only.</summary>
+    /// <remarks>City i sends <paramref name="rest"/> times as many as it is seen to send beside those, to every other city ∝ Nⱼᵃ/d(i,j)ᵇ, also where a flow was observed.</remarks>
     /// <param name="cities">The cities, with their places.</param>
     /// <param name="flows">The flows that were observed.</param>
-    /// <param name="rest">Travellers to the others against those observed, of each city; above 0.</param>
+    /// <param name="rest">Travellers by gravity against those observed, of each city; above 0.</param>
     /// <param name="law">Exponents; nothing else of it plays a part.</param>
     /// <param name="disconnection">What to do when some cities cannot be reached from others.</param>
     /// <exception cref="ScenarioException">As <see cref="FromFlows"/>; or the rest lies outside its range.</exception>

@@ -41,7 +41,7 @@ public sealed record SimulationSettings(
     /// <summary>A table of draws of calibrated parameters, inside the study folder; empty: parameters are what they are set to.</summary>
     public string Posterior { get; init; } = "";
 
-    /// <summary>With observed travel: travellers between pairs without an observed flow, by gravity, against all those observed.</summary>
+    /// <summary>With observed travel: travellers by gravity beside them, against those observed.</summary>
     public double TravelRest { get; init; }
 
     /// <summary>By channel (production, logistics, sales) the variable of [data.channels] that measures what the model calls its level.</summary>

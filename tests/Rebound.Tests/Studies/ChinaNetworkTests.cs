@@ -30,12 +30,8 @@ public sealed class ChinaNetworkTests
     [Fact]
     public void The_network_as_a_study_is_sound_and_its_back_test_is_within_stated_bounds()
     {
-        var network = ChinaOf2020.Folder();
-        Assert.SkipUnless(network is not null, "The tables of the Chinese network lie beside the repository, not in it.");
         using var folder = new TemporaryFolder();
-        var at = folder.Of("china");
-        ChinaNetworkStudy.Write(network!, at, Settings);
-        File.WriteAllText(Path.Combine(at, "posterior.csv"), Posterior + "\n");
+        var at = Written(folder);
         Assert.Empty(Study.Check(at).Select(p => $"{p.Code} {p.Place} {p.Message}").Take(10));
         var tables = StudySimulation.Run(Study.Load(at), 6, cancellation: TestContext.Current.CancellationToken).ToDictionary(t => t.Name, StringComparer.Ordinal);
         var test = tables["simulation_backtest"];
@@ -70,12 +66,8 @@ public sealed class ChinaNetworkTests
     [Fact]
     public void Cities_with_a_case_are_within_a_tenth_of_those_that_reported_one()
     {
-        var network = ChinaOf2020.Folder();
-        Assert.SkipUnless(network is not null, "The tables of the Chinese network lie beside the repository, not in it.");
         using var folder = new TemporaryFolder();
-        var at = folder.Of("china");
-        ChinaNetworkStudy.Write(network!, at, Settings);
-        File.WriteAllText(Path.Combine(at, "posterior.csv"), Posterior + "\n");
+        var at = Written(folder);
         var study = Study.Load(at);
         var asked = StudyWorld.Of(study);
         var (cases, plan) = (study.Data.DailyCases!, asked.Plan(6));
@@ -91,6 +83,17 @@ public sealed class ChinaNetworkTests
             })];
             Assert.InRange(Spread.Of(reached).Median / reported.Length, 0.9, 1.0);
         }
+    }
+
+    // The study and its posterior, in a folder of their own.
+    private static string Written(TemporaryFolder folder)
+    {
+        var network = ChinaOf2020.Folder();
+        Assert.SkipUnless(network is not null, "The tables of the Chinese network lie beside the repository, not in it.");
+        var at = folder.Of("china");
+        ChinaNetworkStudy.Write(network!, at, Settings);
+        File.WriteAllText(Path.Combine(at, "posterior.csv"), Posterior + "\n");
+        return at;
     }
 
     private static Dictionary<string, double> Column(ResultTable table, string name) => Enumerable.Range(0, table.RowCount).ToDictionary(r => table["id"].Text(r), r => table[name].Number(r), StringComparer.Ordinal);
